@@ -1,0 +1,152 @@
+// One socket to the lab: asks, never queues, and keeps a replica of the view current. Knows neither the page nor the store.
+import { io, type Socket } from 'socket.io-client';
+import type { Ack, Answer, ClientEvent, ErrorCode, Failure, Payload, ServerEvents } from '@/lib/protocol/events';
+import { tooLarge } from './frame-size';
+import { createViewFollower, type ViewFollowerOptions } from './view-follower';
+
+export type TerminalChunk = { offset: number; bytes: Uint8Array };
+export type TerminalListener = (chunk: TerminalChunk) => void;
+
+export interface LabConnectionOptions {
+  /** Undefined: the page's own origin. */
+  url?: string | undefined;
+  /** Headers of the handshake; browsers send their own and ignore these. */
+  headers?: Record<string, string>;
+  /** ms since the epoch. */
+  now?: () => number;
+  onConnection: (state: 'connecting' | 'online' | 'offline') => void;
+  onView: ViewFollowerOptions['onView'];
+  /** An attempt failed; the next one follows by itself. */
+  onRefused?: () => void;
+  /** The server says that the session is over. */
+  onSessionEnd?: () => void;
+}
+
+export interface LabConnection {
+  open(): void;
+  close(): void;
+  /** Counts connections made; a change means a new socket on the server. */
+  readonly number: number;
+  /**
+   * Sends one event and resolves with its acknowledgement; never rejects. Without a connection: Offline at once, and
+   * nothing was sent. Connection lost or no answer within `timeoutMs` (10 s): Timeout, and it may have been done.
+   */
+  request<E extends ClientEvent>(
+    event: E,
+    payload: Payload<E>,
+    options?: { timeoutMs?: number },
+  ): Promise<Ack<Answer<E>>>;
+  /** Bytes of one terminal that this connection has attached to, in order. Returns how to unsubscribe. */
+  onTerminalData(terminal: string, listener: TerminalListener): () => void;
+}
+
+type OutgoingEvents = Record<string, (payload: unknown, answer: (ack: unknown) => void) => void>;
+type LabSocket = Socket<ServerEvents, OutgoingEvents>;
+
+const ANSWER_MS = 10_000;
+const COME_BACK_MS = 2_000;
+
+const failed = (code: ErrorCode, facts: Failure['facts'] = {}): Ack<never> => ({ ok: false, error: { code, facts } });
+
+/** The connection is closed until `open`; it may be opened again after `close`. */
+export function createLabConnection(options: LabConnectionOptions): LabConnection {
+  const { now = Date.now, onConnection, onView } = options;
+  const socket = createSocket(options.url, options.headers);
+  const listeners = createTerminalListeners();
+  let number = 0;
+  let comeBack: ReturnType<typeof setTimeout> | undefined;
+
+  const request: LabConnection['request'] = (event, payload, { timeoutMs = ANSWER_MS } = {}) => {
+    if (!socket.connected) return Promise.resolve(failed('Offline'));
+    const refusal = tooLarge(event, payload);
+    return refusal ? Promise.resolve({ ok: false, error: refusal }) : send(socket, event, payload, timeoutMs);
+  };
+  const follower = createViewFollower({
+    askSnapshot: () => request('view:snapshot', {}),
+    now,
+    onView,
+    onCurrent: () => onConnection('online'),
+  });
+
+  socket.on('connect', () => {
+    number += 1;
+    onConnection('connecting');
+    follower.connected();
+  });
+  socket.on('disconnect', (reason) => {
+    follower.lost();
+    onConnection('offline');
+    // Cut off by the server on purpose: socket.io would stay away for good.
+    if (reason === 'io server disconnect') comeBack = setTimeout(() => socket.connect(), COME_BACK_MS);
+  });
+  socket.on('connect_error', () => {
+    onConnection('offline');
+    options.onRefused?.();
+  });
+  socket.on('session:end', () => options.onSessionEnd?.());
+  socket.on('view:change', follower.take);
+  socket.on('term:data', ({ terminal, offset, bytes }) => listeners.deliver(terminal, offset, bytes));
+
+  return {
+    open: () => void socket.connect(),
+    close() {
+      clearTimeout(comeBack);
+      socket.disconnect();
+    },
+    get number() {
+      return number;
+    },
+    request,
+    onTerminalData: listeners.add,
+  };
+}
+
+function createSocket(url: string | undefined, headers: Record<string, string> | undefined): LabSocket {
+  const settings = {
+    path: '/socket.io/',
+    transports: ['websocket'],
+    autoConnect: false,
+    forceNew: true,
+    // Jitter spreads a room of sixty after a restart.
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.5,
+    timeout: 8_000,
+    ...(headers ? { extraHeaders: headers } : {}),
+  };
+  return url === undefined ? io(settings) : io(url, settings);
+}
+
+function send<E extends ClientEvent>(socket: LabSocket, event: E, payload: Payload<E>, timeoutMs: number) {
+  return new Promise<Ack<Answer<E>>>((resolve) => {
+    socket.timeout(timeoutMs).emit(event, payload, (error: Error | null, ack: unknown) => {
+      // The gateway answers each event with that event's Ack (lib/protocol/events).
+      resolve(error ? failed('Timeout') : (ack as Ack<Answer<E>>));
+    });
+    // socket.io keeps a packet for later when it finds the connection dead just now (a laptop that slept). What a person
+    // typed then must not reach a shell minutes later.
+    if (socket.sendBuffer.length > 0) {
+      socket.sendBuffer.length = 0;
+      resolve(failed('Offline'));
+    }
+  });
+}
+
+function createTerminalListeners() {
+  const byTerminal = new Map<string, Set<TerminalListener>>();
+  return {
+    add(terminal: string, listener: TerminalListener): () => void {
+      const listeners = byTerminal.get(terminal) ?? new Set();
+      byTerminal.set(terminal, listeners.add(listener));
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0 && byTerminal.get(terminal) === listeners) byTerminal.delete(terminal);
+      };
+    },
+    deliver(terminal: string, offset: number, data: Uint8Array | ArrayBuffer): void {
+      // Browsers hand over the bare buffer of a binary frame.
+      const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
+      for (const listener of byTerminal.get(terminal) ?? []) listener({ offset, bytes });
+    },
+  };
+}

@@ -1,0 +1,159 @@
+'use client';
+// Manifests as this browser tab edits them: what was read, what is unsaved, what went wrong. Texts live in Monaco's models.
+import { create } from 'zustand';
+import { request } from '@/components/client';
+import type { Failure } from '@/lib/protocol/events';
+
+export interface ManifestDocument {
+  /** Revision of the content last read from or saved to the lab; '' for a file that is not there yet. */
+  revision: string;
+  /** Content at that revision. */
+  saved: string;
+  /** What the editor shows. */
+  text: string;
+  status: 'loading' | 'ready' | 'saving' | 'failed';
+  failure?: Failure;
+  /** The file changed elsewhere while there are unsaved edits; revision of theirs ('' = it was deleted). */
+  theirs?: string;
+}
+
+interface Documents {
+  byFile: Record<string, ManifestDocument>;
+  /** Counts replacements of `text` that did not come from typing, so that the model is refreshed. */
+  replaced: Record<string, number>;
+}
+
+export const useDocuments = create<Documents>(() => ({ byFile: {}, replaced: {} }));
+
+export const isDirty = (doc: ManifestDocument | undefined): boolean => doc !== undefined && doc.text !== doc.saved;
+
+const DRAFTS = 'kulissen.drafts';
+
+function patch(file: string, change: Partial<ManifestDocument>, replace = false): void {
+  useDocuments.setState(({ byFile, replaced }) => {
+    const before = byFile[file] ?? { revision: '', saved: '', text: '', status: 'ready' as const };
+    return {
+      byFile: { ...byFile, [file]: { ...before, ...change } },
+      ...(replace ? { replaced: { ...replaced, [file]: (replaced[file] ?? 0) + 1 } } : {}),
+    };
+  });
+  keepDrafts();
+}
+
+/** Unsaved edits outlive a reload of this tab. */
+function keepDrafts(): void {
+  const dirty = Object.entries(useDocuments.getState().byFile).filter(([, doc]) => isDirty(doc));
+  const drafts = dirty.map(([file, { revision, text }]) => [file, { revision, text }] as const);
+  if (drafts.length > 0) sessionStorage.setItem(DRAFTS, JSON.stringify(Object.fromEntries(drafts)));
+  else sessionStorage.removeItem(DRAFTS);
+}
+
+function takeDraft(file: string): { revision: string; text: string } | undefined {
+  const drafts = JSON.parse(sessionStorage.getItem(DRAFTS) ?? '{}') as Record<
+    string,
+    { revision: string; text: string }
+  >;
+  return drafts[file];
+}
+
+/** Reads a file from the lab. Unsaved edits are kept; a draft of an earlier load of this tab comes back. */
+export async function loadDocument(file: string): Promise<void> {
+  const known = useDocuments.getState().byFile[file];
+  if (!known) patch(file, { status: 'loading' });
+  const answer = await request('file:read', { file });
+  if (!answer.ok) return patch(file, { status: 'failed', failure: answer.error });
+  const { content, revision } = answer.value;
+  const draft = known ? undefined : takeDraft(file);
+  const text = draft && draft.text !== content ? draft.text : content;
+  const {
+    failure: _old,
+    theirs: _theirs,
+    ...rest
+  } = known ?? { revision, saved: content, text, status: 'ready' as const };
+  useDocuments.setState(({ byFile, replaced }) => ({
+    byFile: {
+      ...byFile,
+      [file]: {
+        ...rest,
+        revision,
+        saved: content,
+        text,
+        status: 'ready',
+        ...(draft && draft.revision !== revision ? { theirs: revision } : {}),
+      },
+    },
+    replaced: { ...replaced, [file]: (replaced[file] ?? 0) + 1 },
+  }));
+  keepDrafts();
+}
+
+/** The learner typed. */
+export const editDocument = (file: string, text: string): void => patch(file, { text });
+
+/** A new file, or a lesson's block put over an existing one: unsaved until the learner saves it. */
+export const replaceText = (file: string, text: string): void => patch(file, { text }, true);
+
+/** The lab says the file is now at `revision` (undefined: gone). Unedited documents follow; edited ones are told. */
+export function followFile(file: string, revision: string | undefined): void {
+  const doc = useDocuments.getState().byFile[file];
+  if (!doc || doc.status === 'loading' || doc.status === 'saving' || doc.revision === (revision ?? '')) return;
+  if (isDirty(doc)) {
+    if (doc.theirs !== (revision ?? '')) patch(file, { theirs: revision ?? '' });
+  } else if (revision === undefined) closeDocument(file);
+  else void loadDocument(file);
+}
+
+export function closeDocument(file: string): void {
+  useDocuments.setState(({ byFile }) => {
+    const { [file]: _closed, ...rest } = byFile;
+    return { byFile: rest };
+  });
+  keepDrafts();
+}
+
+const saving = new Map<string, Promise<void>>();
+
+/** Saves what is in the editor now. One save at a time for each file; one that comes meanwhile saves the newest text afterwards. */
+export async function saveDocument(file: string): Promise<void> {
+  const running = saving.get(file);
+  if (running) {
+    await running;
+    if (isDirty(useDocuments.getState().byFile[file]) && !saving.has(file)) return saveDocument(file);
+    return;
+  }
+  const doc = useDocuments.getState().byFile[file];
+  if (!doc) return;
+  const text = doc.text;
+  const { failure: _failure, ...clean } = doc;
+  useDocuments.setState(({ byFile }) => ({ byFile: { ...byFile, [file]: { ...clean, status: 'saving' } } }));
+  const work = request('file:save', { id: crypto.randomUUID(), file, content: text, revision: doc.revision }).then(
+    (answer) => {
+      if (answer.ok) patch(file, { status: 'ready', revision: answer.value.revision, saved: text });
+      else if (answer.error.code === 'Conflict')
+        patch(file, { status: 'ready', theirs: String(answer.error.facts.revision ?? '') });
+      else patch(file, { status: 'ready', failure: answer.error });
+    },
+  );
+  saving.set(file, work);
+  await work;
+  saving.delete(file);
+}
+
+/** Conflict, first way out: theirs replaces the unsaved edits. */
+export async function takeTheirs(file: string): Promise<void> {
+  const doc = useDocuments.getState().byFile[file];
+  if (doc?.theirs === '') return closeDocument(file);
+  closeDocument(file);
+  await loadDocument(file);
+}
+
+/** Conflict, second way out: the unsaved edits are saved over theirs, knowingly. */
+export async function keepMine(file: string): Promise<void> {
+  const doc = useDocuments.getState().byFile[file];
+  if (!doc) return;
+  const { theirs, ...rest } = doc;
+  useDocuments.setState(({ byFile }) => ({
+    byFile: { ...byFile, [file]: { ...rest, revision: theirs ?? doc.revision } },
+  }));
+  await saveDocument(file);
+}

@@ -1,0 +1,29 @@
+// The editor's problems are the kubelet's own: the same reader runs in the browser over what is typed, before it is saved.
+import type { Locale } from '@/lib/i18n/locale';
+import { problemText } from '@/lib/i18n/manifest';
+import { readManifest } from '@/lib/manifest/read-manifest';
+import type { ManifestProblem } from '@/lib/protocol/view';
+
+export interface LocatedProblem {
+  severity: ManifestProblem['severity'];
+  line: number;
+  column: number;
+  text: string;
+}
+
+/** Problems of a manifest's text, worst and topmost first, as sentences. The uid plays no part in them, hence the constant hash. */
+export function problemsOf(text: string, file: string, nodeName: string, locale: Locale): LocatedProblem[] {
+  if (text.trim() === '') return [];
+  const { problems } = readManifest(text, { nodeName, source: 'file', file, seenAt: 0, md5: () => '0'.repeat(32) });
+  return problems
+    .map((problem) => ({
+      severity: problem.severity,
+      line: problem.line ?? 1,
+      column: problem.column ?? 1,
+      text: problemText(problem, locale),
+    }))
+    .sort(
+      (a, b) =>
+        Number(a.severity === 'warning') - Number(b.severity === 'warning') || a.line - b.line || a.column - b.column,
+    );
+}

@@ -1,0 +1,81 @@
+'use client';
+import { ArrowLeft, ArrowRight, Loader, RotateCcw } from 'lucide-react';
+import Link from 'next/link';
+import { useLocale, useTexts } from '@/components/ui/locale';
+import { lessonTexts } from '@/lib/i18n/lesson';
+import { Confirm, useConfirm } from './confirm';
+import { type Place, useOnline, useStepView } from './step-state';
+import { useReset } from './use-play';
+
+/** Back, reset, next. Next is never locked. */
+export function Foot({ place }: { place: Place }) {
+  const t = useTexts(lessonTexts);
+  const locale = useLocale();
+  const { lesson, step } = place;
+  const at = lesson.steps.findIndex(({ id }) => id === step.id);
+  const before = lesson.steps[at - 1];
+  const next = lesson.steps[at + 1];
+  const href = (id: string) => `/${locale}/lessons/${lesson.slug}/${id}`;
+  return (
+    <footer className="lesson-foot">
+      {before ? (
+        <Link className="btn line" href={href(before.id)} title={t.foot.backTo(before.title)}>
+          <ArrowLeft className="i" aria-hidden="true" />
+          <span className="sr">{t.foot.backTo(before.title)}</span>
+        </Link>
+      ) : null}
+      <Reset place={place} />
+      <Link className="btn line lesson-next" data-testid="next" href={next ? href(next.id) : `/${locale}`}>
+        <span>{next ? t.foot.next(next.title) : t.foot.end}</span>
+        <ArrowRight className="i" aria-hidden="true" />
+      </Link>
+    </footer>
+  );
+}
+
+function Reset({ place }: { place: Place }) {
+  const t = useTexts(lessonTexts);
+  const online = useOnline();
+  const playing = useStepView(place)?.playing;
+  const reset = useReset(place);
+  const confirm = useConfirm();
+  if (playing?.kind === 'reset') {
+    return (
+      <span className="lesson-playing" role="status">
+        <Loader className="i spin" aria-hidden="true" />
+        {t.reset.playing}
+      </span>
+    );
+  }
+  return (
+    <>
+      {confirm.asking || reset.failure !== '' ? (
+        <div className="lesson-over-foot">
+          {confirm.asking ? (
+            <Confirm
+              question={t.reset.question}
+              action={t.reset.confirm}
+              confirm={confirm}
+              onConfirm={() => reset.play()}
+            />
+          ) : (
+            <p className="lesson-failure" role="alert">
+              {reset.failure}
+            </p>
+          )}
+        </div>
+      ) : null}
+      <button
+        type="button"
+        className="btn text lesson-reset"
+        ref={confirm.opener}
+        aria-disabled={!online || playing !== undefined}
+        title={t.reset.action}
+        onClick={online && !playing ? confirm.ask : undefined}
+      >
+        <RotateCcw className="i" aria-hidden="true" />
+        <span>{t.reset.action}</span>
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+// The lesson: text, questions, tasks that turn green by themselves, hints, and the way on. It reads the lab's view; what it
+// does to the lab it does as a learner would: it types, proposes a file, or asks for the solution to be played.
+import { useEffect, useRef, useState } from 'react';
+import { request } from '@/components/client';
+import { useTexts } from '@/components/ui/locale';
+import { lessonTexts } from '@/lib/i18n/lesson';
+import type { LessonOutline, StepPage } from '@/lib/lessons/page';
+import { Blocked } from './blocked';
+import { Blocks } from './blocks';
+import { Foot } from './foot';
+import { Hints } from './hints';
+import { plain } from './inlines';
+import { type Place, useOnline, useStepView } from './step-state';
+import { Tasks } from './tasks';
+import './lesson.css';
+
+export function LessonPane({ lesson, step }: { lesson: LessonOutline; step: StepPage }) {
+  const t = useTexts(lessonTexts);
+  const place: Place = { lesson, step };
+  useEnter(place);
+  const at = lesson.steps.findIndex(({ id }) => id === step.id) + 1;
+  return (
+    <main className="lesson" id="lesson" data-testid="lesson" data-step={step.id} aria-label={t.pane} tabIndex={-1}>
+      <div className="lesson-sheet" key={step.id}>
+        <p className="lesson-over">{t.overline(lesson.title, at, lesson.steps.length)}</p>
+        <h1>{step.title}</h1>
+        <Blocked place={place} />
+        <Blocks of={step.blocks} place={place} />
+        <Tasks place={place} />
+        <Hints place={place} />
+        <div className="lesson-after">
+          <Blocks of={step.after} place={place} />
+        </div>
+      </div>
+      <Foot key={`foot ${step.id}`} place={place} />
+      <Announcer key={`announcer ${step.id}`} place={place} />
+    </main>
+  );
+}
+
+/** Tells the lab which step is open: from then on its checks are evaluated. Again after each new connection. */
+function useEnter({ lesson, step }: Place): void {
+  const online = useOnline();
+  useEffect(() => {
+    if (online) void request('lesson:enter', { lesson: lesson.slug, step: step.id });
+  }, [online, lesson.slug, step.id]);
+}
+
+/** Says each task that is done, once. What is still missing is only said when asked for. */
+function Announcer({ place }: { place: Place }) {
+  const t = useTexts(lessonTexts).tasks;
+  const tasks = useStepView(place)?.tasks;
+  const known = useRef<Set<string>>(undefined);
+  const [said, say] = useState('');
+  useEffect(() => {
+    if (!tasks) return;
+    const done = place.step.tasks.filter(({ id }) => tasks[id]?.state === 'done');
+    const fresh = known.current ? done.filter(({ id }) => !known.current?.has(id)) : [];
+    known.current = new Set(done.map(({ id }) => id));
+    if (fresh.length > 0) say(fresh.map((task) => t.announceDone(plain(task.title))).join(' '));
+  }, [tasks, place.step.tasks, t]);
+  return (
+    <p className="sr" aria-live="polite">
+      {said}
+    </p>
+  );
+}

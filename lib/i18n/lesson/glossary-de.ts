@@ -1,0 +1,21 @@
+/** Kurze Erklärungen zu Fachwörtern: ein bis zwei Sätze, ohne Vorwissen verständlich. */
+export const glossaryDe = {
+  node: 'Ein Rechner im Cluster, hier der Rechner, auf dem der Kubelet läuft.',
+  pod: 'Kleinste Einheit, die Kubernetes startet: ein oder mehrere Container, die sich eine Adresse und Volumes teilen.',
+  container: 'Ein Prozess mit eigener Sicht auf Dateien, Netz und Prozesse, gestartet aus einem Image.',
+  image: 'Das Dateisystem und der Startbefehl, aus denen ein Container entsteht.',
+  manifest: 'Eine YAML-Datei, die den gewünschten Zustand beschreibt.',
+  kubelet:
+    'Der Dienst auf jedem Node. Er vergleicht gewünschte und laufende Container und gleicht den Unterschied aus.',
+  engine: 'Das Programm, das Container tatsächlich startet und beendet, hier die Docker Engine.',
+  sandbox:
+    'Der Rahmen eines Pods: der pause-Container mit Netzwerk und Adresse, den die anderen Container mitbenutzen.',
+  pause: 'Ein winziger Container, der nichts tut, als zu laufen. Er hält die Adresse des Pods fest.',
+  'static-pod': 'Ein Pod, den der Kubelet aus einer Datei kennt, ohne API-Server.',
+  namespace: 'Ein Bereich, der Namen trennt: Derselbe Pod-Name darf in zwei Namespaces vorkommen.',
+  uid: 'Kennung eines Pods. Bei einem Pod aus einer Datei wird sie aus dem Inhalt berechnet.',
+  attempt: 'Zählt, wie oft der Kubelet diesen Container schon angelegt hat, von 0 an.',
+  'restart-policy': 'Legt fest, ob der Kubelet einen beendeten Container neu startet: Always, OnFailure oder Never.',
+  'back-off': 'Wartezeit vor dem nächsten Neustart. Sie verdoppelt sich von 10\u00a0s bis höchstens 300\u00a0s.',
+  inotify: 'Meldung des Linux-Kernels, dass sich in einem Ordner etwas geändert hat.',
+} as const;

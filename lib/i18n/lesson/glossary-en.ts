@@ -1,0 +1,22 @@
+import type { glossaryDe } from './glossary-de';
+
+/** Short explanations of terms: one or two sentences that need no prior knowledge. */
+export const glossaryEn: Record<keyof typeof glossaryDe, string> = {
+  node: 'A machine in the cluster, here the machine that the kubelet runs on.',
+  pod: 'The smallest unit that Kubernetes starts: one or more containers that share an address and volumes.',
+  container: 'A process with its own view of files, network and processes, started from an image.',
+  image: 'The file system and start command that a container is made from.',
+  manifest: 'A YAML file that describes the desired state.',
+  kubelet:
+    'The service on every node. It compares the containers that should run with those that do, and settles the difference.',
+  engine: 'The program that actually starts and stops containers, here the Docker Engine.',
+  sandbox: 'The frame of a pod: the pause container with the network and the address that the other containers join.',
+  pause: 'A tiny container that does nothing but run. It holds the pod’s address.',
+  'static-pod': 'A pod that the kubelet knows from a file, without an API server.',
+  namespace: 'A scope for names: two namespaces may each have a pod of the same name.',
+  uid: 'Identifies a pod. For a pod from a file it is computed from the content.',
+  attempt: 'Counts how often the kubelet has created this container, from 0.',
+  'restart-policy': 'Says whether the kubelet restarts a container that has ended: Always, OnFailure or Never.',
+  'back-off': 'The wait before the next restart. It doubles from 10\u00a0s up to 300\u00a0s.',
+  inotify: 'A message from the Linux kernel that something in a folder has changed.',
+};

@@ -1,0 +1,31 @@
+import type { de } from './de';
+
+export const en: typeof de = {
+  product: 'Kulissen',
+  tagline: 'Build Kubernetes from its parts and watch it work',
+  skip: 'Skip to the lesson',
+  contents: 'Contents',
+  steps: 'Steps',
+  step: (n) => `Step ${n}`,
+  stepDone: (n, title) => `Step ${n}: ${title}, done`,
+  stepOpen: (n, title) => `Step ${n}: ${title}`,
+  minutesLeft: (minutes) => `${minutes}\u00a0min left`,
+  language: 'Language',
+  theme: { light: 'Light theme; switch to dark', dark: 'Dark theme; switch to light' },
+  connection: { connecting: 'connecting', online: 'connected', offline: 'reconnecting' },
+  demo: 'Demo without Docker',
+  demoHint: 'No real containers run here: the kubelet works against an imitated engine.',
+  pane: { lesson: 'Lesson', bench: 'Bench', stage: 'Stage' },
+  show: 'View',
+  divider: {
+    lesson: 'Divider between lesson and bench',
+    bench: 'Divider between bench and stage',
+    editor: 'Divider between editor and terminal',
+  },
+  notFoundTitle: 'This page does not exist',
+  notFoundText: 'Perhaps the step has another name now.',
+  toStart: 'To the start page',
+  errorTitle: 'Something failed here',
+  errorText: 'Your files and containers are not affected.',
+  retry: 'Try again',
+};

@@ -1,0 +1,98 @@
+// lesson.yaml and part.yaml. Strict: an unknown key is an error. No prose here; the texts are in de.md and en.md.
+import { z } from 'zod';
+import { fileName } from '@/lib/protocol/events';
+import { checkSchema } from './checks/schema';
+
+/** Slugs, step, task and option ids: stable words, never positions. Same form as in the socket events. */
+export const wordId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+
+/** Which terminal a solution types into: the one that hosts the kubelet, or one with a free prompt. */
+const terminalRole = z.enum(['kubelet', 'shell']);
+
+export const actionSchema = z.union([
+  z.strictObject({
+    /** Lines as a learner would type them; `{{pauseId}}` and the like are filled in. Each is ended with Enter. */
+    type: z.string().min(1),
+    terminal: terminalRole.default('shell'),
+    /** Stays in the foreground: do not wait for the prompt. */
+    stays: z.boolean().default(false),
+  }),
+  /** Writes this file of the step's solution folder into the manifest folder. */
+  z.strictObject({ save: fileName }),
+  /** Removes a file from the manifest folder. */
+  z.strictObject({ remove: fileName }),
+  /** Ctrl-C. */
+  z.strictObject({ interrupt: terminalRole }),
+  z.strictObject({ wait: checkSchema, seconds: z.number().positive().max(600).default(60) }),
+]);
+export type Action = z.infer<typeof actionSchema>;
+
+export const taskSchema = z.strictObject({
+  id: wordId,
+  check: checkSchema,
+  /** May be empty when the solution of the task before brings it about. */
+  solve: z.array(actionSchema),
+  /** How long after its last action the check may take to hold. */
+  seconds: z.number().positive().max(600).default(60),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export const questionSchema = z.strictObject({
+  id: wordId,
+  kind: z.enum(['predict', 'quiz']),
+  options: z.array(wordId).min(2).max(6),
+  right: wordId,
+  /** predict: the task whose completion is the answer. */
+  answeredBy: wordId.optional(),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+export const stepSchema = z.strictObject({
+  id: wordId,
+  minutes: z.number().positive(),
+  /** What reset builds, and what must hold for the tasks to make sense. Manifests come from start/ and the solutions before. */
+  start: z.strictObject({
+    kubelet: z.boolean(),
+    /** Checked before anything is asked of the learner. */
+    holds: checkSchema.optional(),
+  }),
+  tasks: z.array(taskSchema).min(1),
+  questions: z.array(questionSchema).default([]),
+  /** Levels of hints in the texts. */
+  hints: z.number().int().min(0).max(9).default(0),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+const unique = (ids: string[]): boolean => new Set(ids).size === ids.length;
+
+export const lessonSchema = z.strictObject({ steps: z.array(stepSchema).min(1) }).superRefine(({ steps }, context) => {
+  const issue = (message: string, path: (string | number)[]) => context.addIssue({ code: 'custom', message, path });
+  if (!unique(steps.map(({ id }) => id))) issue('two steps have the same id', ['steps']);
+  steps.forEach((step, i) => {
+    const at = ['steps', i];
+    if (!unique(step.tasks.map(({ id }) => id))) issue('two tasks have the same id', [...at, 'tasks']);
+    if (!unique(step.questions.map(({ id }) => id))) issue('two questions have the same id', [...at, 'questions']);
+    step.questions.forEach((question, j) => {
+      const where = [...at, 'questions', j];
+      if (!unique(question.options)) issue('two options have the same id', [...where, 'options']);
+      if (!question.options.includes(question.right))
+        issue(`no option is called ${question.right}`, [...where, 'right']);
+      if ((question.kind === 'predict') !== (question.answeredBy !== undefined)) {
+        issue('answeredBy belongs to each predict, and only there', where);
+      }
+      const { answeredBy } = question;
+      if (answeredBy !== undefined && !step.tasks.some(({ id }) => id === answeredBy)) {
+        issue(`no task of this step is called ${answeredBy}`, [...where, 'answeredBy']);
+      }
+    });
+  });
+});
+export type LessonStructure = z.infer<typeof lessonSchema>;
+
+export const partSchema = z.strictObject({
+  id: wordId,
+  title: z.strictObject({ de: z.string().min(1), en: z.string().min(1) }),
+  /** Slugs in reading order; each is a folder beside part.yaml. */
+  lessons: z.array(wordId).min(1),
+});
+export type Part = z.infer<typeof partSchema>;

@@ -1,0 +1,91 @@
+// A manifest's text as the static pod that the kubelet makes of it, or everything that is wrong with it, located.
+// Upstream: pkg/kubelet/config/common.go tryDecodeSinglePod, file.go extractFromFile.
+import type { StaticPod } from '@/lib/k8s/types';
+import { invalidPodText } from '@/lib/k8s/validation/field-error';
+import { validatePod } from '@/lib/k8s/validation/pod';
+import type { ManifestProblem } from '@/lib/protocol/view';
+import { decodePod } from './decode';
+import { podDecodeError } from './decode-error-text';
+import { jsonText } from './json-text';
+import type { ManifestNode } from './node';
+import { requirePod } from './object-kind';
+import { type CodedProblem, ManifestError, problem } from './problems';
+import { looksLikeJson, readJson } from './read-json';
+import { readYaml } from './read-yaml';
+import { type StaticPodContext, toStaticPod } from './static-pod';
+import { unsupportedProblems } from './unsupported';
+import { validationProblems } from './validation-problems';
+
+/**
+ * Largest manifest, characters. Upstream reads 10 MiB (pkg/kubelet/config/config.go maxConfigLength), in threads of its own; here a
+ * million characters take about a second in which nothing else happens, and a Pod of that size does not exist.
+ */
+export const MAX_MANIFEST_LENGTH = 1024 * 1024;
+const LIMIT_REACHED = 'the read limit is reached';
+
+export interface ManifestContext extends StaticPodContext {
+  /** Path as it is printed in the log. */
+  file: string;
+}
+
+export type ManifestResult =
+  | { ok: true; pod: StaticPod; problems: ManifestProblem[] }
+  | {
+      ok: false;
+      problems: ManifestProblem[];
+      /** What the real kubelet prints for the cause, without the file name that decode errors carry in front. */
+      message: string;
+      /** The whole error as it follows `Can't process manifest file "<file>": ` in the log. */
+      logText: string;
+    };
+
+const START = { line: 1, column: 1 };
+
+function readText(text: string): { node: ManifestNode; json: string; warnings: CodedProblem[] } {
+  if (looksLikeJson(text)) return { ...readJson(text), json: text };
+  const { node, warnings } = readYaml(text);
+  return { node, json: jsonText(node), warnings };
+}
+
+const withMessage = (problems: readonly CodedProblem[], message: string): CodedProblem[] =>
+  problems.map((p) => (p.message === '' && p.severity === 'error' ? { ...p, message } : p));
+
+const byPlace = (a: CodedProblem, b: CodedProblem): number =>
+  (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+
+const refusedByDecoder = (cause: string, problems: readonly CodedProblem[], file: string): ManifestResult => {
+  const message = `couldn't parse as pod(${cause}), please check config file`;
+  const sorted = withMessage(problems, message).sort(byPlace);
+  return { ok: false, problems: sorted, message, logText: `${file}: ${message}` };
+};
+
+function readPod(text: string, context: ManifestContext): ManifestResult {
+  const { node, json, warnings } = readText(text);
+  const decoded = decodePod(requirePod(node, json));
+  const found = [...warnings, ...decoded.problems, ...unsupportedProblems(node)];
+  if (found.some(({ severity }) => severity === 'error')) {
+    return refusedByDecoder(podDecodeError(json) ?? 'unable to decode', found, context.file);
+  }
+  const pod = toStaticPod(decoded.pod, context);
+  const errors = validatePod(pod);
+  if (errors.length === 0) return { ok: true, pod, problems: found.sort(byPlace) };
+  const suffix = `-${context.nodeName.toLowerCase()}`;
+  const problems = [...validationProblems(errors, node, suffix), ...found].sort(byPlace);
+  const message = invalidPodText(errors);
+  return { ok: false, problems, message, logText: message };
+}
+
+/** Reads one manifest file. Never throws for anything that a file may hold. */
+export function readManifest(text: string, context: ManifestContext): ManifestResult {
+  if (text.length > MAX_MANIFEST_LENGTH) {
+    const facts = { bytes: text.length, limit: MAX_MANIFEST_LENGTH };
+    const problems = [problem('TooLarge', START, facts, { message: LIMIT_REACHED })];
+    return { ok: false, problems, message: LIMIT_REACHED, logText: LIMIT_REACHED };
+  }
+  try {
+    return readPod(text, context);
+  } catch (error) {
+    if (error instanceof ManifestError) return refusedByDecoder(error.upstreamCause, error.problems, context.file);
+    throw error;
+  }
+}

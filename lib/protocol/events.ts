@@ -1,0 +1,135 @@
+// Every socket event, with the schema that its payload is validated by on arrival. A handler without a row here can't exist:
+// server/realtime registers exactly these, and its test walks them.
+import { z } from 'zod';
+import type { Change, Snapshot } from './changes';
+import type { LabView } from './view';
+
+/** Failures as data; the sentence for each code is in lib/i18n/errors. */
+export const ERROR_CODES = [
+  'Invalid', // payload does not match its schema; facts: where
+  'NotFound', // facts: what
+  'Conflict', // the file changed since it was read; facts: file, revision
+  'Exists', // facts: file
+  'BadFileName', // facts: file
+  'TooLarge', // facts: file, bytes, limit
+  'DiskFull', // facts: file
+  'WriteFailed', // facts: file, message
+  'EngineUnavailable', // facts: message
+  'NotRunning', // facts: container
+  'NotOurs', // the container does not belong to this lab
+  'TooManyTerminals', // facts: limit
+  'TerminalGone',
+  'InputTooLarge', // facts: bytes, limit
+  'Busy', // a solve or reset is being played
+  'TooManyRequests', // faster than any person or page of ours; facts: retryMs
+  'Failed', // facts: message
+  'Timeout', // client side: no answer in time
+  'Offline', // client side: not connected; nothing was sent
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+export interface Failure {
+  code: ErrorCode;
+  facts: Record<string, string | number>;
+}
+export type Ack<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+/** One plain file name: no slash, no control characters, not a dot-name, at most 253 bytes. */
+export const fileName = z
+  .string()
+  .min(1)
+  .max(253)
+  .regex(/^[^./\\\0-\x1f\x7f][^/\\\0-\x1f\x7f]*$/);
+export const MAX_FILE_BYTES = 1024 * 1024;
+export const MAX_INPUT_BYTES = 64 * 1024;
+/** A whole socket frame, JSON and escapes included: a file of MAX_FILE_BYTES with room for its quotes and line ends. Larger ones close the connection. */
+export const MAX_FRAME_BYTES = 1536 * 1024;
+
+const terminalId = z.string().regex(/^t[0-9]{1,6}$/);
+const lessonSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+const stepId = lessonSlug;
+const size = { cols: z.number().int().min(2).max(500), rows: z.number().int().min(1).max(200) };
+
+/** Client → server; each is acknowledged. `id` makes a command idempotent: the same id twice is done once and answered twice. */
+export const clientEvents = {
+  'view:snapshot': z.strictObject({}),
+  'file:read': z.strictObject({ file: fileName }),
+  /** `revision`: what the client last read, or '' for a file that must not exist yet. */
+  'file:save': z.strictObject({
+    id: z.uuid(),
+    file: fileName,
+    content: z.string().max(MAX_FILE_BYTES),
+    revision: z.string().max(64),
+  }),
+  'file:rename': z.strictObject({ id: z.uuid(), file: fileName, to: fileName }),
+  'file:delete': z.strictObject({ id: z.uuid(), file: fileName, revision: z.string().max(64) }),
+  'container:kill': z.strictObject({ id: z.uuid(), containerId: z.string().regex(/^[0-9a-f]{12,64}$/) }),
+  'term:open': z.strictObject({ id: z.uuid(), ...size }),
+  /** Replays from `offset` (bytes since the terminal was opened) and then streams. */
+  'term:attach': z.strictObject({ terminal: terminalId, offset: z.number().int().min(0) }),
+  'term:detach': z.strictObject({ terminal: terminalId }),
+  /** `seq` counts this socket's inputs from 1; a repeated one is dropped. Only components/client/terminal-input.ts (typeIntoTerminal) sends this. */
+  'term:input': z.strictObject({
+    terminal: terminalId,
+    seq: z.number().int().min(1),
+    data: z.string().max(MAX_INPUT_BYTES),
+  }),
+  'term:resize': z.strictObject({ terminal: terminalId, ...size }),
+  /** Bytes the client's screen has taken in since the last acknowledgement (flow control). */
+  'term:taken': z.strictObject({
+    terminal: terminalId,
+    bytes: z
+      .number()
+      .int()
+      .min(0)
+      .max(16 * 1024 * 1024),
+  }),
+  'term:close': z.strictObject({ id: z.uuid(), terminal: terminalId }),
+  'lesson:enter': z.strictObject({ lesson: lessonSlug, step: stepId }),
+  'lesson:answer': z.strictObject({ lesson: lessonSlug, step: stepId, question: stepId, answer: stepId }),
+  'lesson:hint': z.strictObject({ lesson: lessonSlug, step: stepId, opened: z.number().int().min(0).max(9) }),
+  /** Plays the solution of one task, visibly. */
+  'lesson:solve': z.strictObject({
+    id: z.uuid(),
+    lesson: lessonSlug,
+    step: stepId,
+    task: stepId,
+    terminal: terminalId.optional(),
+  }),
+  /** Brings files and containers to where the step begins. */
+  'lesson:reset': z.strictObject({ id: z.uuid(), lesson: lessonSlug, step: stepId }),
+} as const;
+export type ClientEvents = typeof clientEvents;
+export type ClientEvent = keyof ClientEvents;
+export type Payload<E extends ClientEvent> = z.infer<ClientEvents[E]>;
+
+/** What each event's acknowledgement carries. */
+export interface Answers {
+  'view:snapshot': Snapshot<LabView>;
+  'file:read': { content: string; revision: string };
+  'file:save': { revision: string };
+  'file:rename': Record<string, never>;
+  'file:delete': Record<string, never>;
+  'container:kill': { command: string };
+  'term:open': { terminal: string };
+  /** `from`: offset of the first byte that will come; larger than asked when the ring buffer no longer holds it. */
+  'term:attach': { from: number; end: number };
+  'term:detach': Record<string, never>;
+  'term:input': Record<string, never>;
+  'term:resize': Record<string, never>;
+  'term:taken': Record<string, never>;
+  'term:close': Record<string, never>;
+  'lesson:enter': Record<string, never>;
+  'lesson:answer': { right: boolean };
+  'lesson:hint': Record<string, never>;
+  'lesson:solve': Record<string, never>;
+  'lesson:reset': Record<string, never>;
+}
+export type Answer<E extends ClientEvent> = Answers[E];
+
+/** Server → client. Terminal bytes are their own channel and never enter a store. */
+export interface ServerEvents {
+  'view:change': (change: Change) => void;
+  'term:data': (chunk: { terminal: string; offset: number; bytes: Uint8Array }) => void;
+  /** The session is over (signed out elsewhere, secret rotated): go to the login page. */
+  'session:end': () => void;
+}

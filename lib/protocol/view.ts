@@ -1,0 +1,254 @@
+// The one picture of a lab. Panes draw it, lesson checks are evaluated on it, recordings replay it (shared design, principle 7).
+// Plain JSON; collections are records keyed by a stable id, so that a change is a few small operations (changes.ts).
+import type { PodStatus, RestartPolicy } from '@/lib/k8s/types';
+
+/** Why the kubelet decides something: a code with the facts it rests on. The sentences live in lib/i18n/stage. */
+export interface Because {
+  code: BecauseCode;
+  facts: Record<string, string | number>;
+}
+
+/** Closed vocabulary; each code has a sentence in both languages, and a test that says so. */
+export const BECAUSE_CODES = [
+  'NoSandbox', // pod has none yet
+  'SandboxDead', // facts: sandboxId
+  'SandboxesTooMany',
+  'SandboxWithoutAddress',
+  'SandboxNetworkChanged',
+  'NeverStarted', // facts: container
+  'ContainerExited', // facts: container, exitCode, restartPolicy, restarts
+  'ContainerCreatedNotStarted',
+  'ContainerUnknown',
+  'ContainerMissing', // was there, is gone (docker rm)
+  'DefinitionChanged', // container hash differs; facts: container
+  'BackOff', // facts: container, windowMs, until, restarts
+  'BackOffOver',
+  'PullBackOff', // facts: container, image, windowMs, until
+  'ManifestGone', // facts: source
+  'PodCompleted', // nothing left to run: the sandbox goes
+  'PodFinished', // terminal phase
+  'NotDesired', // runs, but no source names it (orphan)
+  'DeadlineExceeded',
+  'OldInstance', // dead predecessor beyond the one that is kept
+  'SandboxLeftover',
+  'AllAsDesired',
+] as const;
+export type BecauseCode = (typeof BECAUSE_CODES)[number];
+
+/** What a decision can be to do: the kinds of server/kubelet/actions.ts. */
+export const ACTION_KINDS = [
+  'StopSandbox',
+  'CreateSandbox',
+  'KillContainer',
+  'RemoveContainer',
+  'RemoveSandbox',
+  'StartContainer',
+  'Wait',
+] as const;
+export type ActionKindName = (typeof ACTION_KINDS)[number];
+
+/** What a kubelet can see. */
+export const OBSERVATIONS = [
+  'ContainerStarted',
+  'ContainerDied',
+  'ContainerRemoved',
+  'ManifestRead',
+  'ManifestRejected',
+] as const;
+export type ObservationName = (typeof OBSERVATIONS)[number];
+
+export interface EngineView {
+  runtime: 'docker' | 'memory';
+  state: 'connecting' | 'available' | 'unavailable';
+  /** e.g. `20.10.24`; empty until known. */
+  version: string;
+  /** ms since the epoch of the last change of state. */
+  since: number;
+  /** The engine's own words when it is unavailable. */
+  message?: string;
+}
+
+export interface KubeletView {
+  state: 'stopped' | 'starting' | 'running' | 'stopping' | 'failed';
+  /** ms since the epoch of the last change of state. */
+  since: number;
+  /** As typed, e.g. `--pod-manifest-path=…`. Empty while stopped. */
+  args: string[];
+  /** Where it reads manifests; empty when it has no file source. */
+  manifestPath: string;
+  readOnlyPort: number;
+  /** Loop phase now: observe → compare → act; idle when desired and actual agree or it is stopped. */
+  phase: 'idle' | 'observe' | 'compare' | 'act';
+  /** Pod uid that the light is on, '' if none. */
+  subject: string;
+  /** ms since the epoch; 0 = never. */
+  lastReadAt: number;
+  lastObservedAt: number;
+  lastActedAt: number;
+  /** Period of the directory listing, ms. */
+  fileCheckMs: number;
+  exit?: { code: number; message: string };
+}
+
+/** A located, translatable problem of a manifest. `message` is what the real kubelet prints. */
+export interface ManifestProblem {
+  code: string;
+  severity: 'error' | 'warning';
+  message: string;
+  /** Field path, e.g. `spec.containers[0].image`. */
+  path?: string;
+  /** 1-based. */
+  line?: number;
+  column?: number;
+  facts?: Record<string, string | number>;
+}
+
+/** A file of the manifest folder, and what the kubelet made of it. */
+export interface ManifestView {
+  file: string;
+  bytes: number;
+  /** Changes with the content (first 16 hex of sha256); the editor's save is refused when it is not the one it read. */
+  revision: string;
+  modifiedAt: number;
+  /** unread: on disk, no kubelet has read this revision. applied: its pod is desired. rejected: broken, its pod (if any) lives until the next listing. ignored: dot-file, directory, socket, too big. conflict: another file names the same pod and wins. */
+  state: 'unread' | 'applied' | 'rejected' | 'ignored' | 'conflict';
+  podUid?: string;
+  podName?: string;
+  problems: ManifestProblem[];
+  /** rejected only: ms since the epoch of the listing that will drop the still running pod. */
+  dropsAt?: number;
+}
+
+/** One instance of a container or sandbox on the engine. */
+export interface InstanceView {
+  id: string;
+  attempt: number;
+  state: 'created' | 'running' | 'exited' | 'unknown';
+  image: string;
+  createdAt: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  exitCode: number;
+  /** Completed, Error, OOMKilled, ContainerCannotRun; empty while running. */
+  reason: string;
+  ip?: string;
+}
+
+export interface ContainerView {
+  /** Container name; `POD` for the sandbox. */
+  name: string;
+  image: string;
+  /** What people see: the engine's state, or what the kubelet says of it. */
+  state: 'planned' | 'waiting' | 'starting' | 'created' | 'running' | 'exited' | 'terminating' | 'unknown';
+  /** Attempt that `state` speaks of. */
+  attempt: number;
+  ready: boolean;
+  restartCount: number;
+  /** Waiting or terminated reason in the field's words. */
+  reason: string;
+  message: string;
+  /** Set while the kubelet waits: ms since the epoch, and the whole window. */
+  waitUntil?: number;
+  waitMs?: number;
+  /** Newest first; the kubelet keeps one dead instance. */
+  instances: InstanceView[];
+}
+
+export interface PodView {
+  uid: string;
+  /** Full name with the node suffix, as in /pods. */
+  name: string;
+  namespace: string;
+  /** metadata.name of the manifest. */
+  baseName: string;
+  source: 'file' | 'http' | 'api' | '';
+  /** File it came from, if known. */
+  file?: string;
+  /** A source names it. False: the manifest is gone and it is being torn down, or it is an orphan, or the kubelet is stopped. */
+  desired: boolean;
+  terminating: boolean;
+  /** ms since the epoch when SIGKILL follows, while terminating. */
+  killAt?: number;
+  restartPolicy: RestartPolicy;
+  ip: string;
+  /** As the kubelet reports it in /pods; absent while no kubelet runs. */
+  status?: PodStatus;
+  sandbox?: ContainerView;
+  /** In the order of the manifest. */
+  containers: ContainerView[];
+  qosClass: string;
+  ports: { name?: string; containerPort: number; protocol: string }[];
+}
+
+/** Something the kubelet saw, decided or did. Keyed by zero-padded sequence number; the newest ~60 are kept. */
+export interface DecisionView {
+  seq: number;
+  at: number;
+  kind: 'observed' | 'decided' | 'done' | 'failed';
+  podUid: string;
+  podName: string;
+  container: string;
+  /** Action kind, or for `observed` the lifecycle event: ContainerStarted, ContainerDied, ContainerRemoved, ManifestRead, ManifestRejected. */
+  what: string;
+  attempt?: number;
+  because?: Because;
+  /** exitCode, containerId, file, error text … */
+  facts: Record<string, string | number>;
+}
+
+export interface TerminalView {
+  id: string;
+  title: string;
+  cols: number;
+  rows: number;
+  /** Bytes produced since it was opened; clients replay from an offset. */
+  state: 'running' | 'exited';
+  exitCode?: number;
+  /** The command in the foreground hosts this lab's kubelet. */
+  hostsKubelet: boolean;
+  openedAt: number;
+}
+
+/** A command line that ended in a lab terminal, for checks ("a command seen in the terminal"). The newest 50 are kept. */
+export interface CommandView {
+  seq: number;
+  at: number;
+  terminal: string;
+  line: string;
+  /** Absent while it runs. */
+  exitCode?: number;
+}
+
+export type TaskState = 'open' | 'watching' | 'done' | 'paused';
+export interface TaskView {
+  state: TaskState;
+  /** Which sentence of the check says what is missing (key into the lesson's text), with its facts. */
+  unmet?: { key: string; facts: Record<string, string | number> };
+  /** Facts for the sentence that says why it worked. */
+  facts?: Record<string, string | number>;
+  doneAt?: number;
+}
+/** Progress of one step; keyed `lesson/step`. */
+export interface StepView {
+  enteredAt: number;
+  tasks: Record<string, TaskView>;
+  hintsOpened: number;
+  answers: Record<string, string>;
+  /** What the step starts from is missing (no task of it is done yet): which sentence says so, with its facts. */
+  blocked?: { key: string; facts: Record<string, string | number> };
+  /** A solve or reset that is being played now. */
+  playing?: { kind: 'solve' | 'reset' | 'jump'; task: string; since: number };
+}
+
+export interface LabView {
+  lab: { id: string; home: string; manifestDir: string; manifestDirExists: boolean; user: string };
+  engine: EngineView;
+  node: { name: string; ready: boolean; reason: string };
+  kubelet: KubeletView;
+  manifests: Record<string, ManifestView>;
+  pods: Record<string, PodView>;
+  decisions: Record<string, DecisionView>;
+  terminals: Record<string, TerminalView>;
+  commands: Record<string, CommandView>;
+  steps: Record<string, StepView>;
+}

@@ -1,0 +1,26 @@
+// Bundles the programs that run outside Next into dist/: the server, bin/kubelet, the client behind ./kubelet, the image builder.
+// Milliseconds with esbuild; packages stay in node_modules.
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+await build({
+  absWorkingDir: root,
+  entryPoints: {
+    server: 'server/index.ts',
+    kubelet: 'server/kubelet/cli/main.ts',
+    'kubelet-client': 'server/lab/hosted/client.ts',
+    images: 'server/runtime/images/main.ts',
+  },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: 'linked',
+  tsconfig: 'tsconfig.json',
+  logLevel: 'warning',
+});

@@ -1,0 +1,79 @@
+// `npm run clean`: removes everything of ours and only that: containers that carry this lab's label, images we built, data, build results.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { findEngine } from './setup/engine.mjs';
+import { Told } from './setup/report.mjs';
+import { ROOT, readSettings } from './setup/settings.mjs';
+
+function engineCall(socketPath, method, path) {
+  return new Promise((resolve, reject) => {
+    const request = http.request({ socketPath, method, path }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => {
+        body += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode, body: body ? JSON.parse(body) : null }));
+    });
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+const withLabel = (label) => encodeURIComponent(JSON.stringify({ label: [label] }));
+
+async function ours(socket, lab) {
+  if (!socket) return { containers: [], images: [] };
+  const containers = lab
+    ? (await engineCall(socket, 'GET', `/containers/json?all=1&filters=${withLabel(`dev.kulissen.lab=${lab}`)}`)).body
+    : [];
+  const images = (
+    await engineCall(socket, 'GET', `/images/json?filters=${withLabel('dev.kulissen.image=local-build')}`)
+  ).body;
+  return { containers, images };
+}
+
+async function confirmed(t) {
+  if (!process.stdin.isTTY || process.argv.includes('--yes')) return true;
+  const ask = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await ask.question(t.ask);
+  ask.close();
+  return t.yes.test(answer.trim());
+}
+
+async function main() {
+  const settings = readSettings(process.argv.slice(2).filter((argument) => argument !== '--yes'));
+  if (!settings) return;
+  const t = settings.texts.clean;
+  const pidFile = join(settings.dataDir, 'server.pid');
+  const pid = existsSync(pidFile) ? Number.parseInt(readFileSync(pidFile, 'utf8'), 10) : 0;
+  if (pid > 0 && existsSync(`/proc/${pid}`)) throw new Told(t.running(pid));
+  const { socket } = await findEngine();
+  const labFile = join(settings.dataDir, 'lab-id');
+  const lab = existsSync(labFile) ? readFileSync(labFile, 'utf8').trim() : '';
+  const { containers, images } = await ours(socket, lab);
+  const lines = [
+    ...(socket ? [t.containers(containers.length), t.images(images.length)] : [t.noEngine]),
+    ...(existsSync(settings.dataDir) ? [t.folder(settings.dataDir)] : []),
+    t.build,
+  ];
+  process.stdout.write(`${t.will}\n${lines.map((line) => `  - ${line}`).join('\n')}\n`);
+  if (!(await confirmed(t))) return void process.stdout.write(`${t.aborted}\n`);
+  for (const { Id } of containers) await engineCall(socket, 'DELETE', `/containers/${Id}?force=1&v=1`);
+  // By tag and without force: an image that somebody else's container uses stays.
+  for (const tag of images.flatMap(({ Id, RepoTags }) => RepoTags ?? [Id])) {
+    const { status, body } = await engineCall(socket, 'DELETE', `/images/${encodeURIComponent(tag)}`);
+    if (status >= 400 && status !== 404) process.stdout.write(`${t.kept(tag, body?.message ?? status)}\n`);
+  }
+  // Without an engine the lab's id must stay, or its containers could never be told apart again.
+  if (socket) rmSync(settings.dataDir, { recursive: true, force: true });
+  for (const built of ['.next', 'dist', 'public/monaco']) rmSync(join(ROOT, built), { recursive: true, force: true });
+  process.stdout.write(`${t.done}\n`);
+}
+
+main().catch((error) => {
+  if (!(error instanceof Told)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,24 @@
+// Next as the renderer of pages: it never listens, and is asked only for what the edge has let in.
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import next from 'next';
+import type { UpgradeListener } from './http/upgrades';
+import type { Settings } from './settings';
+
+export interface Pages {
+  handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
+  /** Hot reload, development only. */
+  upgrade: UpgradeListener;
+  close(): Promise<void>;
+}
+
+/** Resolves when pages can be rendered. */
+export async function openPages({ dev, root, host, port }: Settings, httpServer: Server): Promise<Pages> {
+  const app = next({ dev, dir: root, hostname: host, port, httpServer });
+  await app.prepare();
+  const upgrade = app.getUpgradeHandler();
+  return {
+    handle: app.getRequestHandler(),
+    upgrade: (req, socket, head) => void upgrade(req, socket, head),
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,171 @@
+// Builds everything that a server is made of from its settings. No process-wide effects: those are index.ts's.
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { hostname, networkInterfaces, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { openPages } from './compose-pages';
+import { chooseEngine } from './engine-choice';
+import { createEdge, createSessionStore, type Edge, HTTP_LIMITS } from './http';
+import { systemClock } from './kubelet/clock';
+import { kubeletProgram } from './kubelet-program';
+import { createLab } from './lab/create-lab';
+import { labIdIn } from './lab/data/lab-id';
+import { takeLock } from './lab/data/lock';
+import type { Lab } from './lab/lab';
+import { createLessonEngine } from './lessons';
+import { createGateway } from './realtime';
+import type { Settings } from './settings';
+import { createTerminals } from './terminal';
+import { consoleTexts } from './texts';
+
+const MAX_TERMINALS = 8;
+
+export interface App {
+  /** Where to sign in, with the start token. */
+  url: string;
+  /** Ends connections, terminals and the kubelet; containers stay. */
+  close(): Promise<void>;
+  /** Gives the data folder back; for the very last moment, however the process ends. */
+  release(): void;
+}
+
+/** Takes the data folder, listens, opens the lab, prepares the pages. Rejects with a system error of `listen`, LabInUse or a fault. */
+export async function compose(settings: Settings, log: (line: string) => void): Promise<App> {
+  const { dataDir } = settings;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const release = await takeLock(join(dataDir, 'server.pid'));
+  try {
+    return { ...(await open(settings, log)), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function open(settings: Settings, log: (line: string) => void): Promise<Omit<App, 'release'>> {
+  // The port first: what follows takes time, and a busy port should be heard of at once.
+  let edge: Edge | undefined;
+  const httpServer = createServer(HTTP_LIMITS, (req, res) => (edge ? edge(req, res) : notYet(req, res)));
+  await listen(httpServer, settings);
+  const opened = [() => closeServer(httpServer)];
+  /** What was opened last is closed first. */
+  const close = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const lab = await openLab(settings, log);
+    opened.push(lab.close);
+    const onWriteError = (error: unknown) => log(`sessions: ${String(error)}`);
+    const sessions = createSessionStore({ dir: settings.dataDir, token: settings.token, onWriteError });
+    const pages = await openPages(settings, httpServer);
+    opened.push(pages.close);
+    edge = createEdge({
+      port: settings.port,
+      hosts: namesOf(settings),
+      sessions,
+      dev: settings.dev,
+      version: await versionOf(settings.root),
+      health: lab.health,
+      nextHandler: pages.handle,
+      nextUpgrade: settings.dev ? pages.upgrade : undefined,
+      log,
+    });
+    httpServer.on('upgrade', edge.upgrade);
+    const gateway = createGateway({ httpServer, lab, authorizeUpgrade: edge.authorizeUpgrade, log });
+    opened.push(gateway.close);
+    return { url: `${baseUrl(settings)}/${settings.locale}/login#t=${sessions.startToken}`, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  return closed;
+}
+
+function listen(server: Server, { port, host }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function notYet(_req: IncomingMessage, res: ServerResponse): void {
+  res.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  res.end('starting\n');
+}
+
+async function openLab(settings: Settings, log: (line: string) => void): Promise<Lab> {
+  const { dataDir, nodeName, root, locale, dockerSocket } = settings;
+  const id = await labIdIn(dataDir);
+  const ownership = { lab: id, node: nodeName };
+  const { runtime, reason } = await chooseEngine(settings, ownership, (message) => log(`engine: ${message}`));
+  if (runtime.kind === 'memory' && settings.runtime === 'auto') log(consoleTexts[locale].memory(reason));
+  const home = join(dataDir, 'home');
+  await mkdir(home, { recursive: true });
+  const user = userInfo().username;
+  const clock = systemClock;
+  const env = runtime.kind === 'docker' ? { DOCKER_HOST: `unix://${dockerSocket}` } : {};
+  return createLab({
+    id,
+    dataDir,
+    home,
+    user,
+    nodeName,
+    runtime,
+    clock,
+    locale,
+    program: kubeletProgram({ dataDir, ownership, runtime, clock }),
+    terminals: createTerminals({
+      home,
+      shimDir: join(dataDir, 'bin'),
+      user,
+      node: nodeName,
+      limit: MAX_TERMINALS,
+      env,
+      clock,
+    }),
+    lessons: createLessonEngine({
+      lessonsDir: join(root, 'lessons'),
+      progressFile: join(dataDir, 'progress.json'),
+      clock,
+      warn: (message) => log(`lessons: ${message}`),
+    }),
+    clientCommand: clientCommand(settings),
+    socketFallback: tmpdir(),
+    warn: (message) => log(`lab: ${message}`),
+  });
+}
+
+/** `./kubelet` runs the bundled client; in development its source, so that no build is needed. */
+function clientCommand({ dev, root }: Settings): string[] {
+  if (!dev) return [process.execPath, join(root, 'dist', 'kubelet-client.mjs')];
+  return [process.execPath, '--import', import.meta.resolve('tsx'), join(root, 'server', 'lab', 'hosted', 'client.ts')];
+}
+
+const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::';
+
+/** Listening everywhere means answering to every address of this machine, and to its name. */
+function namesOf({ host, hosts }: Settings): string[] {
+  if (!isWildcard(host)) return [host, ...hosts];
+  const addresses = Object.values(networkInterfaces()).flatMap((rows) => (rows ?? []).map((row) => row.address));
+  return [hostname(), ...addresses.filter((address) => !address.startsWith('fe80:')), ...hosts];
+}
+
+function baseUrl({ host, port }: Settings): string {
+  const local = isWildcard(host) || host === '127.0.0.1' || host === '::1';
+  const name = local ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+async function versionOf(root: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : '';
+  return String(version);
+}

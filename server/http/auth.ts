@@ -1,0 +1,97 @@
+// The exchange of the start token for a session cookie, and its end.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { readJson } from './body';
+import { cookieValues, sessionCookie, sessionCookieName } from './cookies';
+import { refuse, replyJson } from './reply';
+import type { Session, SessionStore } from './sessions';
+
+const MAX_BODY_BYTES = 4 * 1024;
+const signInBody = z.strictObject({ token: z.string().min(1).max(512) });
+
+/** Wrong tokens wait longer the more of them there are, all callers together: sixty people may share one address. */
+const FREE_TRIES = 5;
+const FIRST_DELAY_MS = 250;
+const MAX_DELAY_MS = 4000;
+const FORGET_AFTER_MS = 60_000;
+/** Wrong answers held back at a time; beyond that they are turned away at once. The right token never waits. */
+const MAX_WAITING = 64;
+
+export interface SignIn {
+  sessionOf(req: IncomingMessage): Session | undefined;
+  /** GET: whether the cookie is good. POST {token}: 204 and the cookie, or 401. */
+  answer(req: IncomingMessage, res: ServerResponse, secure: boolean): Promise<void>;
+  /** POST: ends the sessions that the request's cookies name. */
+  signOut(req: IncomingMessage, res: ServerResponse, secure: boolean): void;
+}
+
+export interface SignInOptions {
+  port: number;
+  sessions: SessionStore;
+  now: () => number;
+  wait: (ms: number) => Promise<void>;
+}
+
+export function createSignIn({ port, sessions, now, wait }: SignInOptions): SignIn {
+  const name = sessionCookieName(port);
+  const delays = createDelays(now);
+
+  const sessionOf = (req: IncomingMessage) => {
+    for (const secret of cookieValues(req, name)) {
+      const session = sessions.find(secret);
+      if (session) return session;
+    }
+    return undefined;
+  };
+
+  const exchange = async (req: IncomingMessage, res: ServerResponse, secure: boolean) => {
+    const body = await readJson(req, MAX_BODY_BYTES);
+    if (!body.ok) return refuse(req, res, body.status);
+    const parsed = signInBody.safeParse(body.value);
+    if (!parsed.success) return refuse(req, res, 400);
+    if (sessions.isStartToken(parsed.data.token)) {
+      // A browser that is in already keeps its session, so that its other tabs stay connected.
+      if (!sessionOf(req)) res.setHeader('Set-Cookie', sessionCookie(port, sessions.open(), secure));
+      res.writeHead(204).end();
+      return;
+    }
+    const turn = delays.next();
+    if (!turn) return refuse(req, res, 429);
+    await wait(turn.ms);
+    turn.done();
+    replyJson(req, res, 401, { error: 'wrong-token' });
+  };
+
+  return {
+    sessionOf,
+    async answer(req, res, secure) {
+      if (req.method === 'GET') replyJson(req, res, 200, { signedIn: sessionOf(req) !== undefined });
+      else await exchange(req, res, secure);
+    },
+    signOut(req, res, secure) {
+      for (const secret of cookieValues(req, name)) sessions.end(secret);
+      res.setHeader('Set-Cookie', sessionCookie(port, '', secure));
+      res.writeHead(204).end();
+    },
+  };
+}
+
+function createDelays(now: () => number) {
+  let wrong = 0;
+  let lastAt = 0;
+  let waiting = 0;
+  return {
+    next(): { ms: number; done: () => void } | undefined {
+      if (waiting >= MAX_WAITING) return undefined;
+      if (now() - lastAt > FORGET_AFTER_MS) wrong = 0;
+      lastAt = now();
+      wrong += 1;
+      waiting += 1;
+      const ms = wrong <= FREE_TRIES ? 0 : Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (wrong - FREE_TRIES - 1));
+      const done = () => {
+        waiting -= 1;
+      };
+      return { ms, done };
+    },
+  };
+}

@@ -1,0 +1,147 @@
+// The one way in over HTTP. Next renders pages and serves files behind it and is never asked before the edge has said yes.
+import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http';
+import { type Admission, admit } from './admission';
+import { createSignIn, type SignIn } from './auth';
+import { dropUntrustedHeaders, newNonce, pagePolicy, setAssetHeaders, setSecurityHeaders } from './headers';
+import { chooseLocale, localeOfPath } from './locale';
+import { createNotices, type Notice } from './notices';
+import { createOrigins, type Door } from './origins';
+import { refuseUpgrade } from './refuse-upgrade';
+import { redirect, refuse, replyJson } from './reply';
+import { plainPath, type Route } from './routes';
+import type { SessionStore } from './sessions';
+import { decideUpgrade, type UpgradeDecision, type UpgradeListener } from './upgrades';
+
+export interface EdgeOptions {
+  /** The port people use; part of Host, Origin and the cookie's name. */
+  port: number;
+  /** Further names, addresses or origins; see createOrigins. */
+  hosts: readonly string[];
+  sessions: SessionStore;
+  dev: boolean;
+  /** Of Kulissen, for /healthz. */
+  version: string;
+  health: () => { runtime: 'docker' | 'memory'; engine: string; engineVersion: string };
+  /** Next's request handler. */
+  nextHandler: (req: IncomingMessage, res: ServerResponse) => Promise<void> | void;
+  /**
+   * Next's upgrade handler; development only (hot reload). Next also listens on the http server that it is given: give it
+   * one that never listens, or every upgrade is handled twice.
+   */
+  nextUpgrade?: UpgradeListener | undefined;
+  /** One line for each refused Host, Origin or upgrade. Default: standard error. */
+  log?: Notice | undefined;
+  now?: () => number;
+  wait?: (ms: number) => Promise<void>;
+}
+
+export interface Edge {
+  (req: IncomingMessage, res: ServerResponse): void;
+  /** Whether this request may become a websocket; to be asked by whoever takes over the connection. */
+  authorizeUpgrade(req: IncomingMessage): UpgradeDecision;
+  /** For `httpServer.on('upgrade', …)`: hot reload, and the refusal of every path but the lab socket's, which the gateway handles. */
+  upgrade: UpgradeListener;
+}
+
+/** Options for the `http.createServer` that an edge listens on. Sizes in bytes, times in ms. */
+export const HTTP_LIMITS: ServerOptions = {
+  // Cookies ignore ports: what other programs on this machine set arrives here as well.
+  maxHeaderSize: 32 * 1024,
+  headersTimeout: 8_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+};
+
+const inTime = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Throws when `hosts` holds something that is no name, address or origin. */
+export function createEdge(options: EdgeOptions): Edge {
+  const { dev, now = Date.now, wait = inTime, log = console.warn } = options;
+  const origins = createOrigins(options.port, options.hosts);
+  const notice = createNotices(log, now);
+  const signIn = createSignIn({ port: options.port, sessions: options.sessions, now, wait });
+  const guard = { origins, dev, sessionOf: signIn.sessionOf, notice };
+
+  const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    setSecurityHeaders(res);
+    dropUntrustedHeaders(req);
+    const admission = admit(req, guard);
+    if (admission.ok) return serve(req, res, admission.route, admission.door, signIn, options);
+    if (admission.notice) notice(admission.notice);
+    turnAway(req, res, admission);
+  };
+
+  const edge = (req: IncomingMessage, res: ServerResponse): void => {
+    handle(req, res).catch((error: unknown) => {
+      log(`request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (res.headersSent) res.destroy();
+      else refuse(req, res, 500);
+    });
+  };
+  const upgrade: UpgradeListener = (req, socket, head) => {
+    if (plainPath(req.url) === '/socket.io/') return;
+    const decision = decideUpgrade(req, guard);
+    if (decision.ok && options.nextUpgrade) options.nextUpgrade(req, socket, head);
+    else refuseUpgrade(socket, decision.ok ? 404 : decision.status);
+  };
+  return Object.assign(edge, { authorizeUpgrade: (req: IncomingMessage) => decideUpgrade(req, guard), upgrade });
+}
+
+async function serve(
+  req: IncomingMessage,
+  res: ServerResponse,
+  route: Route,
+  door: Door,
+  signIn: SignIn,
+  options: EdgeOptions,
+): Promise<void> {
+  switch (route.answer) {
+    case 'health':
+      return replyJson(req, res, 200, { status: 'ok', ...health(options) });
+    case 'signIn':
+      return signIn.answer(req, res, door.secure);
+    case 'signOut':
+      return signIn.signOut(req, res, door.secure);
+    case 'locale':
+    case 'loginEntry':
+      res.setHeader('Vary', 'Accept-Language, Cookie');
+      return redirect(res, 302, `/${chooseLocale(req)}${route.answer === 'loginEntry' ? '/login' : ''}`);
+    case 'closed':
+      return refuse(req, res, 404);
+    case 'noTransport':
+      return refuse(req, res, 400);
+    case 'asset':
+      setAssetHeaders(res);
+      break;
+    case 'page':
+    case 'api':
+      setPagePolicy(req, res, door, options.dev);
+  }
+  await options.nextHandler(req, res);
+}
+
+/** A fresh nonce. Next finds it for its own scripts in the request's policy; our own inline scripts read `x-nonce`. */
+function setPagePolicy(req: IncomingMessage, res: ServerResponse, door: Door, dev: boolean): void {
+  const nonce = newNonce();
+  const policy = pagePolicy(nonce, dev, door.authority, door.secure);
+  res.setHeader('Content-Security-Policy', policy);
+  req.headers['content-security-policy'] = policy;
+  req.headers['x-nonce'] = nonce;
+}
+
+/** Exactly these fields: nothing else about the machine is told without a session. */
+function health(options: EdgeOptions) {
+  const { runtime, engine, engineVersion } = options.health();
+  return { runtime, engine, engineVersion, version: options.version };
+}
+
+/** A person's browser goes to the login page and comes back afterwards; a program gets a status. */
+function turnAway(req: IncomingMessage, res: ServerResponse, refusal: Extract<Admission, { ok: false }>): void {
+  const { status, methods, toLogin } = refusal;
+  if (methods) res.setHeader('Allow', methods.join(', '));
+  if (toLogin) {
+    const locale = localeOfPath(toLogin.path) ?? chooseLocale(req);
+    redirect(res, 303, `/${locale}/login?next=${encodeURIComponent(toLogin.path + toLogin.search)}`);
+  } else refuse(req, res, status);
+}

@@ -1,0 +1,67 @@
+// The kubelet as the lab hosts it: the real command line, but the lab's engine, ownership, node name and folders.
+import { join, resolve } from 'node:path';
+import { createKubelet, type KubeletConfig } from './kubelet';
+import { type ParsedFlags, parseFlags } from './kubelet/cli/flags';
+import type { Clock } from './kubelet/clock';
+import { Klog } from './kubelet/klog';
+import type { Ownership, RuntimeService } from './kubelet/runtime-service';
+import type { KubeletProgram } from './lab/create-lab';
+
+export interface KubeletProgramOptions {
+  /** Pods' files and log links go below it, unless the command line says otherwise: no root is needed, and nothing of a real kubelet is touched. */
+  dataDir: string;
+  ownership: Ownership;
+  runtime: RuntimeService;
+  clock: Clock;
+}
+
+/** Flags that name what only the lab can give. */
+const OF_THE_LAB = ['docker-endpoint', 'kulissen-lab'];
+
+/** Reads command lines and creates kubelets for one lab. */
+export function kubeletProgram(options: KubeletProgramOptions): KubeletProgram {
+  const { runtime, clock } = options;
+  const dependencies = { runtime, clock, pid: process.pid };
+  return {
+    read(argv, cwd) {
+      const parsed = parseFlags(argv);
+      if ('help' in parsed) return { exit: 0, stdout: parsed.help, stderr: '' };
+      if (!parsed.ok) return { exit: parsed.exitCode, stdout: '', stderr: parsed.stderr };
+      const taken = OF_THE_LAB.filter((name) => parsed.config.given.includes(name));
+      const ours = taken.map((name) => `Flag --${name} is the lab's to set and is ignored`);
+      return {
+        run: hostedConfig(parsed.config, cwd, options),
+        warnings: asLog([...parsed.warnings, ...ours], clock),
+      };
+    },
+    create: (config) => createKubelet(config, dependencies),
+  };
+}
+
+/** Relative paths are those of the shell that `./kubelet` was typed in. */
+function hostedConfig(flags: ParsedFlags, cwd: string, { dataDir, ownership }: KubeletProgramOptions): KubeletConfig {
+  const { nodeName, manifestPath, fileCheckMs, address, readOnlyPort, healthzPort, healthzAddress } = flags;
+  const folder = (flag: string, typed: string, ours: string) =>
+    flags.given.includes(flag) ? resolve(cwd, typed) : join(dataDir, ours);
+  return {
+    nodeName: nodeName || ownership.node,
+    manifestPath: manifestPath && resolve(cwd, manifestPath),
+    fileCheckMs,
+    address,
+    readOnlyPort,
+    healthzPort,
+    healthzAddress,
+    rootDir: folder('root-dir', flags.rootDir, 'kubelet'),
+    logDir: folder('kulissen-log-dir', flags.logDir, 'kubelet-logs'),
+    sandboxImage: flags.sandboxImage,
+    verbosity: flags.verbosity,
+    ownership,
+  };
+}
+
+function asLog(texts: string[], clock: Clock): string[] {
+  const lines: string[] = [];
+  const klog = new Klog({ clock, pid: process.pid, verbosity: 0, sink: (line) => lines.push(line) });
+  for (const text of texts) klog.warning('flags.go:59', text);
+  return lines;
+}

@@ -1,0 +1,31 @@
+// What the kubelet can decide to do to one pod, and why. planPod returns these; execute/ carries them out one by one.
+// `because` is data, not text: the stage says it in German or English (lib/i18n/stage), klog says it in upstream's words.
+import type { Because } from '@/lib/protocol/view';
+
+export type { Because };
+
+interface Base {
+  because: Because;
+}
+
+export type Action = Base &
+  (
+    | { kind: 'StopSandbox'; sandboxId: string }
+    | { kind: 'CreateSandbox'; attempt: number }
+    /** Message as upstream words it for the Killing event, e.g. `Stopping container nginx`. */
+    | { kind: 'KillContainer'; containerId: string; container: string; message: string; graceSeconds: number }
+    | { kind: 'RemoveContainer'; containerId: string; container: string }
+    | { kind: 'RemoveSandbox'; sandboxId: string }
+    /** `attempt` = restart count of the new instance. */
+    | { kind: 'StartContainer'; container: string; attempt: number }
+    /** Nothing is done; the pod is planned again at `until` (ms since the epoch). `windowMs`: the whole back-off window. */
+    | {
+        kind: 'Wait';
+        container: string;
+        until: number;
+        windowMs: number;
+        reason: 'CrashLoopBackOff' | 'ImagePullBackOff';
+      }
+  );
+
+export type ActionKind = Action['kind'];

@@ -1,0 +1,87 @@
+// Prometheus text, format 0.0.4: counters, gauges and histograms with labels. As much of it as the kubelet needs.
+
+/** Default buckets of the Go client, seconds. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+type Labels = Readonly<Record<string, string>>;
+export type Sample = readonly [Labels, number];
+
+const escaped = (value: string): string => value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`));
+
+function labelled(name: string, labels: Labels): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}="${escaped(value)}"`);
+  return pairs.length === 0 ? name : `${name}{${pairs.join(',')}}`;
+}
+
+const headed = (name: string, type: string, help: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines, ''].join('\n');
+
+/** One metric with its samples as text; '' without samples. */
+export const metricText = (name: string, type: 'counter' | 'gauge', help: string, samples: readonly Sample[]): string =>
+  headed(
+    name,
+    type,
+    help,
+    samples.map(([labels, value]) => `${labelled(name, labels)} ${value}`),
+  );
+
+/** A counter by label values. */
+export class Counter {
+  private readonly values = new Map<string, { labels: Labels; value: number }>();
+
+  constructor(
+    private readonly name: string,
+    private readonly help: string,
+  ) {}
+
+  increase(labels: Labels = {}): void {
+    const key = JSON.stringify(labels);
+    const known = this.values.get(key) ?? { labels, value: 0 };
+    this.values.set(key, { labels, value: known.value + 1 });
+  }
+
+  text(): string {
+    return metricText(
+      this.name,
+      'counter',
+      this.help,
+      [...this.values.values()].map(({ labels, value }) => [labels, value]),
+    );
+  }
+}
+
+interface Distribution {
+  labels: Labels;
+  counts: number[];
+  sum: number;
+  count: number;
+}
+
+/** A histogram of seconds by label values. */
+export class Histogram {
+  private readonly distributions = new Map<string, Distribution>();
+
+  constructor(
+    private readonly name: string,
+    private readonly help: string,
+  ) {}
+
+  observe(value: number, labels: Labels = {}): void {
+    const key = JSON.stringify(labels);
+    const known = this.distributions.get(key) ?? { labels, counts: BUCKETS.map(() => 0), sum: 0, count: 0 };
+    known.counts = known.counts.map((count, i) => (value <= (BUCKETS[i] ?? 0) ? count + 1 : count));
+    known.sum += value;
+    known.count += 1;
+    this.distributions.set(key, known);
+  }
+
+  text(): string {
+    const lines = [...this.distributions.values()].flatMap(({ labels, counts, sum, count }) => [
+      ...counts.map((n, i) => `${labelled(`${this.name}_bucket`, { ...labels, le: String(BUCKETS[i]) })} ${n}`),
+      `${labelled(`${this.name}_bucket`, { ...labels, le: '+Inf' })} ${count}`,
+      `${labelled(`${this.name}_sum`, labels)} ${sum}`,
+      `${labelled(`${this.name}_count`, labels)} ${count}`,
+    ]);
+    return headed(this.name, 'histogram', this.help, lines);
+  }
+}

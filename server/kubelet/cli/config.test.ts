@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { configFromFlags } from './config';
+import { parseFlags } from './flags';
+
+const flagsOf = (...argv: string[]) => {
+  const result = parseFlags(argv);
+  if (!('ok' in result) || !result.ok) throw new Error('refused');
+  return result.config;
+};
+
+describe('configFromFlags', () => {
+  it('takes the flag that was typed, then what the host sets, then the default', () => {
+    const flags = flagsOf('--read-only-port=0', '--hostname-override=Worker1');
+    const config = configFromFlags(flags, {
+      nodeName: 'host',
+      readOnlyPort: 1,
+      healthzPort: 2,
+      rootDir: '/lab',
+      lab: 'l7',
+    });
+    expect(config).toMatchObject({
+      nodeName: 'worker1',
+      readOnlyPort: 0,
+      healthzPort: 2,
+      rootDir: '/lab',
+      logDir: '/var/log',
+      ownership: { lab: 'l7', node: 'worker1' },
+    });
+  });
+
+  it('owns as the command line says', () => {
+    expect(configFromFlags(flagsOf('--kulissen-lab=mine'), { nodeName: 'Host', lab: 'l7' }).ownership).toEqual({
+      lab: 'mine',
+      node: 'host',
+    });
+  });
+});

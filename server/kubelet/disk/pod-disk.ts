@@ -1,0 +1,87 @@
+// What a kubelet keeps on disk for a pod: <root-dir>/pods/<uid>/… and the log links below /var/log.
+// Upstream: kubelet_getters.go, kubelet_pods.go makeHostsMount, dockershim/docker_container.go (1.20).
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Container, StaticPod } from '@/lib/k8s/types';
+import type { ContainerRecord } from '../runtime-service';
+import { managedHostsFile } from './hosts-file';
+import { LogLinks } from './log-links';
+
+const HOSTS_PATH = '/etc/hosts';
+const DIRECTORY_MODE = 0o750;
+/** Any user of the container may write its last words. */
+const TERMINATION_LOG_MODE = 0o666;
+
+export interface PodDiskOptions {
+  /** --root-dir */
+  rootDir: string;
+  /** /var/log */
+  logDir: string;
+  /** Called once when log links can't be made on this host. */
+  onWarning(message: string): void;
+}
+
+export class PodDisk {
+  private readonly logs: LogLinks;
+
+  constructor(private readonly options: PodDiskOptions) {
+    this.logs = new LogLinks(options.logDir, options.onWarning);
+  }
+
+  /**
+   * Writes the files that every container gets and returns the binds: hosts file (rewritten for each container, none
+   * without an address), then a fresh termination log. Throws what the file system throws.
+   */
+  async containerBinds(pod: StaticPod, container: Container, podIP: string): Promise<string[]> {
+    const binds: string[] = [];
+    const directory = this.podDirectory(pod.metadata.uid);
+    await mkdir(directory, { recursive: true, mode: DIRECTORY_MODE });
+    const mountsOwn = container.volumeMounts?.some(({ mountPath }) => mountPath === HOSTS_PATH) ?? false;
+    if (podIP !== '' && !mountsOwn) {
+      const file = join(directory, 'etc-hosts');
+      await writeFile(file, managedHostsFile(pod, podIP), { mode: 0o644 });
+      binds.push(`${file}:${HOSTS_PATH}`);
+    }
+    if (container.terminationMessagePath) {
+      binds.push(`${await this.terminationLog(directory, container.name)}:${container.terminationMessagePath}`);
+    }
+    return binds;
+  }
+
+  /** Makes the links to a container's log, once the engine has one. Never throws. */
+  linkLog(record: ContainerRecord): Promise<void> {
+    return this.logs.link(record);
+  }
+
+  /** Removes the links of one container. Never throws. */
+  unlinkLog(record: ContainerRecord): Promise<void> {
+    return this.logs.unlink(record);
+  }
+
+  /** The pod runs no more: its directory goes. Never throws. */
+  async removePodDirectory(uid: string): Promise<void> {
+    await rm(this.podDirectory(uid), { recursive: true, force: true }).catch((error: unknown) =>
+      this.options.onWarning(`Failed to remove directory of pod ${uid}: ${String(error)}`),
+    );
+  }
+
+  /** Nothing of the pod is left on the engine: neither are its logs. Never throws. */
+  removePodLogs(pod: StaticPod): Promise<void> {
+    return this.logs.removePod(pod);
+  }
+
+  private async terminationLog(directory: string, container: string): Promise<string> {
+    const file = join(directory, 'containers', container, randomBytes(4).toString('hex'));
+    await mkdir(join(directory, 'containers', container), { recursive: true, mode: DIRECTORY_MODE });
+    await writeFile(file, '', { flag: 'wx' });
+    // Not by `mode` above: the process's umask would take bits away.
+    await chmod(file, TERMINATION_LOG_MODE);
+    return file;
+  }
+
+  /** A uid may come from a manifest; it has been validated, and a separator in one never leaves the pods directory. */
+  private podDirectory(uid: string): string {
+    return join(this.options.rootDir, 'pods', uid.replaceAll(/[/\0]/g, '_').replace(/^\.+/, '_'));
+  }
+}

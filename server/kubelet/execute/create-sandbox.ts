@@ -1,0 +1,65 @@
+// A pod's sandbox: the container that holds its network. Upstream: kuberuntime_sandbox.go, dockershim/docker_sandbox.go (1.20).
+
+import { goQuote } from '@/lib/k8s/go-quote';
+import { podDescriptor } from '@/lib/k8s/pod-names';
+import type { Action } from '../actions';
+import { sandboxBackOffKey } from '../backoff';
+import { type ContainerRecord, isRuntimeError, type SandboxConfig } from '../runtime-service';
+import { grpcError, wordsOf } from './ensure-image';
+import { type ExecutionHost, type PodSync, SyncError } from './host';
+import { sandboxConfig } from './pod-config';
+
+/** Upstream tells of a changed sandbox only where it knows the old one. */
+const CHANGED = new Set<Action['because']['code']>(['SandboxDead', 'SandboxesTooMany', 'SandboxWithoutAddress']);
+
+/** Creates and starts the sandbox and keeps it for the containers of this sync. Throws SyncError. */
+export async function createSandbox(
+  action: Action & { kind: 'CreateSandbox' },
+  sync: PodSync,
+  host: ExecutionHost,
+): Promise<string> {
+  const { pod } = sync;
+  const { backOff, events, clock } = host;
+  if (CHANGED.has(action.because.code)) {
+    events.pod(pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+  }
+  try {
+    const sandbox = await runSandbox(sandboxConfig(pod, action.attempt, host.sandboxImage), host);
+    sync.sandbox = sandbox;
+    backOff.forget(sandboxBackOffKey(pod));
+    return sandbox.id;
+  } catch (error) {
+    if (isRuntimeError(error, 'Unavailable')) throw error;
+    backOff.advance(sandboxBackOffKey(pod), clock.now(), clock.now());
+    const message = grpcError(sandboxFailure(error, pod.metadata.name));
+    events.pod(pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${message}`);
+    const target = podDescriptor(pod);
+    const text = `CreatePodSandbox for pod ${goQuote(target)} failed: ${message}`;
+    throw new SyncError('CreatePodSandbox', target, 'CreatePodSandboxError', text, { cause: error });
+  }
+}
+
+/** The sandbox image is looked for only after a refusal: it is nearly always there, and a start should not wait for the question. */
+async function runSandbox(config: SandboxConfig, { runtime, pulls }: ExecutionHost): Promise<ContainerRecord> {
+  try {
+    return await runtime.runSandbox(config);
+  } catch (error) {
+    if (!isRuntimeError(error, 'Create') && !isRuntimeError(error, 'NotFound')) throw error;
+    if (await runtime.imageStatus(config.image)) throw error;
+    await pulls
+      .run(() => runtime.pullImage(config.image))
+      .catch((cause: unknown) => {
+        if (isRuntimeError(cause, 'Unavailable')) throw cause;
+        throw new Error(`failed pulling image ${goQuote(config.image)}: ${wordsOf(cause)}`, { cause });
+      });
+    return runtime.runSandbox(config);
+  }
+}
+
+function sandboxFailure(error: unknown, podName: string): string {
+  if (isRuntimeError(error, 'Start')) {
+    return `failed to start sandbox container for pod ${goQuote(podName)}: ${error.message}`;
+  }
+  if (isRuntimeError(error)) return `failed to create a sandbox for pod ${goQuote(podName)}: ${error.message}`;
+  return wordsOf(error);
+}

@@ -1,0 +1,93 @@
+// The image of a container is on the node, or why it is not. Upstream: pkg/kubelet/images/image_manager.go (1.20).
+import { formatGoDuration } from '@/lib/k8s/go-duration';
+import { goQuote } from '@/lib/k8s/go-quote';
+import type { Container } from '@/lib/k8s/types';
+import { imageBackOffKey } from '../backoff';
+import type { StartError } from '../plan/plan-input';
+import { type ImageInfo, isRuntimeError } from '../runtime-service';
+import type { ExecutionHost, PodSync } from './host';
+
+/** A container was not started; the reason goes to its status. `event`: what the Failed event says after `Error: `. */
+export class StartFailure extends Error {
+  override name = 'StartFailure';
+
+  constructor(
+    readonly reason: StartError['reason'],
+    message: string,
+    readonly event: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The engine speaks to the kubelet over gRPC upstream, and these words of it reach statuses and events. */
+export const grpcError = (message: string): string => `rpc error: code = Unknown desc = ${message}`;
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const imageFailure = (reason: StartError['reason'], message: string, cause?: unknown): StartFailure =>
+  new StartFailure(reason, message, reason, { cause });
+
+/** Looks for the image and pulls it where the policy says so. Throws StartFailure, or Unavailable from the engine. */
+export async function ensureImage(container: Container, sync: PodSync, host: ExecutionHost): Promise<ImageInfo> {
+  const { image = '', imagePullPolicy } = container;
+  const present = await imageOnNode(container, sync, host);
+  if (present && imagePullPolicy !== 'Always') {
+    const message = `Container image "${image}" already present on machine`;
+    host.events.container(sync.pod, container, 'Normal', 'Pulled', message);
+    return present;
+  }
+  if (imagePullPolicy === 'Never') {
+    const message = `Container image "${image}" is not present with pull policy of Never`;
+    host.events.container(sync.pod, container, 'Warning', 'ErrImageNeverPull', message);
+    throw imageFailure('ErrImageNeverPull', message);
+  }
+  return pull(container, sync, host);
+}
+
+async function imageOnNode(container: Container, sync: PodSync, host: ExecutionHost): Promise<ImageInfo | null> {
+  const { image = '' } = container;
+  try {
+    return await host.runtime.imageStatus(image);
+  } catch (error) {
+    if (isRuntimeError(error, 'Unavailable')) throw error;
+    const invalid = isRuntimeError(error, 'Invalid');
+    const what = invalid ? 'Failed to apply default image tag' : 'Failed to inspect image';
+    const message = `${what} ${goQuote(image)}: ${wordsOf(error)}`;
+    host.events.container(sync.pod, container, 'Warning', 'InspectFailed', message);
+    throw imageFailure(invalid ? 'InvalidImageName' : 'ImageInspectError', message, error);
+  }
+}
+
+async function pull(container: Container, sync: PodSync, host: ExecutionHost): Promise<ImageInfo> {
+  const { runtime, clock, events, pulls, backOff } = host;
+  const { image = '' } = container;
+  events.container(sync.pod, container, 'Normal', 'Pulling', `Pulling image "${image}"`);
+  const began = clock.now();
+  try {
+    const pulled = await orAbandoned(
+      pulls.run(() => runtime.pullImage(image)),
+      sync.abandoned,
+    );
+    const seconds = formatGoDuration(clock.now() - began);
+    events.container(sync.pod, container, 'Normal', 'Pulled', `Successfully pulled image "${image}" in ${seconds}`);
+    return pulled;
+  } catch (error) {
+    if (sync.abandoned.aborted || isRuntimeError(error, 'Unavailable')) throw error;
+    backOff.advance(imageBackOffKey(sync.pod, image), clock.now(), clock.now());
+    const message = grpcError(wordsOf(error));
+    host.klog.error('kuberuntime_image.go:51', `Pull image ${goQuote(image)} failed: ${message}`);
+    events.container(sync.pod, container, 'Warning', 'Failed', `Failed to pull image "${image}": ${message}`);
+    throw imageFailure('ErrImagePull', message, error);
+  }
+}
+
+/** A pod that has to end does not wait for a slow registry. The pull itself goes on: other pods may want the image. */
+function orAbandoned<T>(work: Promise<T>, abandoned: AbortSignal): Promise<T> {
+  if (abandoned.aborted) return Promise.reject(new Error('the pod is being terminated'));
+  return new Promise((resolve, reject) => {
+    const give = () => reject(new Error('the pod is being terminated'));
+    abandoned.addEventListener('abort', give, { once: true });
+    work.then(resolve, reject).finally(() => abandoned.removeEventListener('abort', give));
+  });
+}

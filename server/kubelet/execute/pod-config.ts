@@ -1,0 +1,90 @@
+// From a pod and its container to what the engine is asked for. Pure.
+// Upstream: kuberuntime_sandbox.go, kuberuntime_container.go generateContainerConfig (1.20).
+import { hashContainer } from '@/lib/k8s/container-hash';
+import { containerLabels, sandboxLabels } from '@/lib/k8s/pod-labels';
+import { podDescriptor, podHostname } from '@/lib/k8s/pod-names';
+import { qosClass } from '@/lib/k8s/qos';
+import type { Container, StaticPod } from '@/lib/k8s/types';
+import type { ContainerConfig, ContainerRecord, ImageInfo, SandboxConfig } from '../runtime-service';
+import { expandAll, makeEnvironment } from './environment';
+import { containerResources } from './resources';
+import { securitySettings } from './security-context';
+
+/** Every static pod is critical: the kernel shall kill anything else first (pkg/kubelet/qos/policy.go). */
+const SANDBOX_OOM_SCORE = -998;
+const CONTAINER_OOM_SCORE = -997;
+
+const QOS_CGROUP = { Guaranteed: 'guaranteed', Burstable: 'burstable', BestEffort: 'besteffort' } as const;
+
+function identity({ metadata, spec }: StaticPod) {
+  return {
+    podUid: metadata.uid,
+    podName: metadata.name,
+    podNamespace: metadata.namespace,
+    hostNetwork: spec.hostNetwork ?? false,
+    cgroupParent: { qos: QOS_CGROUP[qosClass(spec)], uid: metadata.uid },
+  };
+}
+
+/** The sandbox of a pod; `image` is --pod-infra-container-image. */
+export function sandboxConfig(pod: StaticPod, attempt: number, image: string): SandboxConfig {
+  return {
+    ...identity(pod),
+    attempt,
+    image,
+    hostname: podHostname(pod),
+    labels: sandboxLabels(pod),
+    portMappings: hostPorts(pod),
+    oomScoreAdj: SANDBOX_OOM_SCORE,
+  };
+}
+
+/** A containerPort alone publishes nothing. On the host's network there is nothing to publish. */
+function hostPorts({ spec }: StaticPod): SandboxConfig['portMappings'] {
+  if (spec.hostNetwork) return [];
+  const ports = spec.containers.flatMap((container) => container.ports ?? []);
+  return ports
+    .filter(({ hostPort }) => hostPort !== undefined && hostPort !== 0)
+    .map(({ containerPort, hostPort = 0, protocol = 'TCP', hostIP = '' }) => ({
+      containerPort,
+      hostPort,
+      protocol,
+      hostIP,
+    }));
+}
+
+export interface ContainerParts {
+  container: Container;
+  attempt: number;
+  sandbox: ContainerRecord;
+  image: ImageInfo;
+  /** `host:container[:ro]` */
+  binds: string[];
+}
+
+/** One container in a sandbox. Throws ContainerConfigError. */
+export function containerConfig(pod: StaticPod, parts: ContainerParts): ContainerConfig {
+  const { container, attempt, sandbox, image, binds } = parts;
+  const values = makeEnvironment(pod, container, { podIP: sandbox.ip ?? '' });
+  const command = expandAll(container.command, values);
+  const args = expandAll(container.args, values);
+  return {
+    ...identity(pod),
+    sandboxId: sandbox.id,
+    containerName: container.name,
+    attempt,
+    image: image.id,
+    ...(command && { command }),
+    ...(args && { args }),
+    ...(container.workingDir && { workingDir: container.workingDir }),
+    env: [...values].map(([name, value]) => `${name}=${value}`),
+    labels: containerLabels(pod, container, attempt, sandbox.id, hashContainer(container)),
+    binds,
+    tty: container.tty ?? false,
+    stdin: container.stdin ?? false,
+    stdinOnce: container.stdinOnce ?? false,
+    oomScoreAdj: CONTAINER_OOM_SCORE,
+    resources: containerResources(container.resources),
+    ...securitySettings(pod, container, image, podDescriptor(pod)),
+  };
+}

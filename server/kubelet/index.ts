@@ -1,0 +1,202 @@
+// The kubelet, put together. What it is made of stands in ARCHITECTURE.md; what others see of it in kubelet.ts.
+import { KubeletMetrics } from './api/metrics';
+import { healthAnswer, readOnlyAnswer } from './api/routes';
+import { type Listener, listen } from './api/server';
+import { BackOffStore } from './backoff';
+import { PodDisk } from './disk/pod-disk';
+import { EventRecorder } from './event-recorder';
+import { EventStream } from './event-stream';
+import { PullQueue } from './execute/pull-queue';
+import { Klog } from './klog';
+import type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent } from './kubelet';
+import { KubeletLoop } from './kubelet-loop';
+import { measuredRuntime } from './measured-runtime';
+import { Pleg } from './observe/pleg';
+import { FileSource } from './sources/file-source';
+import { logStarted, logStartUp } from './start-up-log';
+import { PodWorkers } from './workers/pod-workers';
+
+export { type ConfigDefaults, configFromFlags } from './cli/config';
+export { type FlagsResult, type ParsedFlags, parseFlags } from './cli/flags';
+export type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent };
+
+/** The real kubelet goes on trying to open its health port for ever, this often, ms. */
+const HEALTH_RETRY_MS = 5_000;
+
+/** A kubelet that does nothing before `start`. It reads and writes only what its config names, and touches only containers of its ownership. */
+export function createKubelet(config: KubeletConfig, dependencies: KubeletDependencies): Kubelet {
+  return new AssembledKubelet(config, dependencies);
+}
+
+class AssembledKubelet implements Kubelet {
+  readonly done: Promise<void>;
+  private readonly stream: EventStream;
+  private readonly klog: Klog;
+  private readonly metrics = new KubeletMetrics();
+  private readonly ended = new AbortController();
+  private readonly pleg: Pleg;
+  private readonly workers: PodWorkers;
+  private readonly loop: KubeletLoop;
+  private finish: () => void = () => undefined;
+
+  constructor(
+    readonly config: KubeletConfig,
+    private readonly deps: KubeletDependencies,
+  ) {
+    const { clock, pid, gate = () => undefined, random = Math.random } = deps;
+    this.done = new Promise((resolve) => {
+      this.finish = resolve;
+    });
+    this.stream = new EventStream(clock);
+    this.klog = new Klog({
+      clock,
+      pid,
+      verbosity: config.verbosity,
+      sink: (line) => this.stream.emit({ type: 'log', line }),
+    });
+    const backOff = new BackOffStore();
+    const runtime = measuredRuntime(deps.runtime, clock, this.metrics);
+    this.pleg = new Pleg({
+      runtime,
+      clock,
+      listener: {
+        listed: (events, seconds) => {
+          this.metrics.relisted(seconds, clock.now());
+          this.loop.listed(events);
+        },
+        failed: (error) => this.loop.listingFailed(error),
+      },
+      isBusy: () => this.workers.isBusy(),
+      isActing: (podUid) => this.workers.isActing(podUid),
+    });
+    this.workers = new PodWorkers({
+      host: {
+        runtime,
+        clock,
+        backOff,
+        events: new EventRecorder(this.stream, this.klog),
+        disk: new PodDisk({
+          rootDir: config.rootDir,
+          logDir: config.logDir,
+          onWarning: (message) => this.klog.warning('docker_container.go:259', message),
+        }),
+        klog: this.klog,
+        pulls: new PullQueue(),
+        sandboxImage: config.sandboxImage,
+      },
+      pleg: this.pleg,
+      stream: this.stream,
+      metrics: this.metrics,
+      gate,
+      random,
+      signal: this.ended.signal,
+      forgotten: (podUid) => this.stream.emit({ type: 'podForgotten', podUid }),
+    });
+    const sources = config.manifestPath === '' ? [] : ['file'];
+    const { klog, stream, pleg, workers } = this;
+    this.loop = new KubeletLoop({ clock, klog, stream, runtime, pleg, workers, backOff, sources });
+  }
+
+  async start(signal: AbortSignal): Promise<void> {
+    const end = () => this.ended.abort();
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+    logStartUp(this.klog, this.config);
+    const listeners = await this.openPorts().catch((error: unknown) => {
+      end();
+      this.finish();
+      throw error;
+    });
+    this.pleg.start(this.ended.signal);
+    this.loop.start(this.ended.signal);
+    logStarted(this.klog, this.config);
+    await this.startFileSource();
+    void this.finishAfter(listeners);
+  }
+
+  subscribe(listener: (event: KubeletEvent) => void): () => void {
+    return this.stream.subscribe(listener);
+  }
+
+  pods() {
+    return this.loop.pods();
+  }
+
+  private async startFileSource(): Promise<void> {
+    const { manifestPath: path, nodeName, fileCheckMs: checkMs } = this.config;
+    if (path === '') return;
+    const source = new FileSource({
+      path,
+      nodeName,
+      checkMs,
+      clock: this.deps.clock,
+      klog: this.klog,
+      emit: (news) => this.stream.emit(news),
+      deliver: (pods, fileOf) => this.loop.deliver('file', pods, fileOf),
+    });
+    await source.start(this.ended.signal);
+  }
+
+  /** The read-only port must be free. The health port is tried again and again, as upstream. */
+  private async openPorts(): Promise<Promise<void>[]> {
+    const { address, readOnlyPort, healthzAddress, healthzPort, nodeName } = this.config;
+    const hostNames = [nodeName];
+    const closed: Promise<void>[] = [];
+    if (readOnlyPort !== 0) {
+      const answer = (method: string, url: string) => this.answer(method, url);
+      const listener = { address, port: readOnlyPort, hostNames, answer };
+      const listening = await listen(listener, this.ended.signal).catch((error: unknown) => {
+        this.klog.fatal('server.go:184', listenError(address, readOnlyPort, error));
+        throw error;
+      });
+      closed.push(listening.closed);
+    }
+    if (healthzPort !== 0) {
+      const listener = {
+        address: healthzAddress,
+        port: healthzPort,
+        hostNames,
+        answer: (_method: string, url: string) => healthAnswer(url),
+      };
+      closed.push((await this.openHealthPort(listener)).closed);
+    }
+    return closed;
+  }
+
+  private async openHealthPort(listener: Listener): Promise<{ closed: Promise<void> }> {
+    const { signal } = this.ended;
+    try {
+      return await listen(listener, signal);
+    } catch (error) {
+      const why = listenError(listener.address, listener.port, error);
+      this.klog.error('server.go:433', `Starting healthz server failed: ${why}`);
+      const retry = async (): Promise<void> => {
+        await this.deps.clock.sleep(HEALTH_RETRY_MS, signal);
+        if (!signal.aborted) await (await this.openHealthPort(listener)).closed;
+      };
+      return { closed: retry() };
+    }
+  }
+
+  private answer(method: string, url: string) {
+    return readOnlyAnswer(method, url, {
+      pods: () => this.pods(),
+      metrics: () => this.metrics.text({ nodeName: this.config.nodeName, ...this.pleg.census() }),
+    });
+  }
+
+  private async finishAfter(listeners: Promise<void>[]): Promise<void> {
+    const { signal } = this.ended;
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    await this.workers.stop();
+    await Promise.all(listeners);
+    this.finish();
+  }
+}
+
+/** As Go words it. */
+function listenError(address: string, port: number, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === 'EADDRINUSE' ? 'bind: address already in use' : message;
+  return `listen tcp ${address}:${port}: ${why}`;
+}

@@ -1,0 +1,107 @@
+// The kubelet's door: what the lab, bin/kubelet and tests see of it.
+import type { Pod, StaticPod } from '@/lib/k8s/types';
+import type { Because, ManifestProblem } from '@/lib/protocol/view';
+import type { Clock } from './clock';
+import type { ContainerRecord, Ownership, RuntimeService } from './runtime-service';
+
+export interface KubeletConfig {
+  nodeName: string;
+  /** --pod-manifest-path: directory or file; '' = no file source. */
+  manifestPath: string;
+  /** --file-check-frequency, ms. */
+  fileCheckMs: number;
+  /** --address */
+  address: string;
+  /** --read-only-port, 0 = off. */
+  readOnlyPort: number;
+  /** --healthz-port, 0 = off; --healthz-bind-address */
+  healthzPort: number;
+  healthzAddress: string;
+  /** --root-dir */
+  rootDir: string;
+  /** /var/log: pod and container log links go below it. */
+  logDir: string;
+  /** --pod-infra-container-image */
+  sandboxImage: string;
+  /** --v */
+  verbosity: number;
+  ownership: Ownership;
+}
+
+/** Everything that happens in a kubelet, in order, as data. The log, the lab's view and tests subscribe to this one stream. */
+export type KubeletEvent = { seq: number; at: number } & (
+  | { type: 'log'; line: string }
+  /** A manifest file was read (or could not be): the newest result for this file. `pod` is what it desires. */
+  | {
+      type: 'manifestRead';
+      file: string;
+      revision: string;
+      pod?: StaticPod;
+      problems: ManifestProblem[];
+      dropsAt?: number;
+      state: 'applied' | 'rejected' | 'ignored' | 'conflict';
+    }
+  | { type: 'manifestGone'; file: string }
+  | { type: 'listed'; source: 'file' | 'http' }
+  | { type: 'podAdded' | 'podUpdated' | 'podRemoved'; pod: StaticPod; file?: string }
+  | {
+      type: 'lifecycle';
+      podUid: string;
+      podName: string;
+      container: string;
+      what: 'ContainerStarted' | 'ContainerDied' | 'ContainerRemoved';
+      containerId: string;
+      attempt: number;
+      exitCode?: number;
+    }
+  | { type: 'planned'; podUid: string; podName: string; actions: import('./actions').Action[] }
+  | { type: 'acting'; podUid: string; podName: string; action: import('./actions').Action }
+  | {
+      type: 'acted';
+      podUid: string;
+      podName: string;
+      action: import('./actions').Action;
+      containerId?: string;
+      error?: string;
+    }
+  /** A Kubernetes event (events.go): reason and message are upstream's. */
+  | {
+      type: 'event';
+      podUid: string;
+      podName: string;
+      namespace: string;
+      container?: string;
+      eventType: 'Normal' | 'Warning';
+      reason: string;
+      message: string;
+    }
+  | { type: 'status'; pod: StaticPod; records: ContainerRecord[] }
+  | { type: 'podForgotten'; podUid: string }
+  | { type: 'runtime'; up: boolean; message?: string; version?: string }
+  | { type: 'phase'; phase: 'idle' | 'observe' | 'compare' | 'act'; podUid: string }
+);
+
+export interface Kubelet {
+  readonly config: KubeletConfig;
+  /** Starts all loops and listeners; they end when `signal` aborts. Rejects when a port is taken (code EADDRINUSE). Containers are left running. */
+  start(signal: AbortSignal): Promise<void>;
+  /** Resolves after all loops and listeners have ended. */
+  readonly done: Promise<void>;
+  /** Subscribes to the stream; returns how to unsubscribe. Listeners must not throw. */
+  subscribe(listener: (event: KubeletEvent) => void): () => void;
+  /** Pods of every source with their current status, as GET /pods answers. */
+  pods(): Pod[];
+}
+
+export interface KubeletDependencies {
+  runtime: RuntimeService;
+  clock: Clock;
+  /** Process id printed in klog headers. */
+  pid: number;
+  /** Holds a pod's sync before it observes, compares or acts (teaching controls). Default: never. */
+  gate?: (step: 'observe' | 'compare' | 'act', podUid: string) => Promise<void> | void;
+  /** Uniform in [0, 1), for the jitter of retries. Default: Math.random. */
+  random?: () => number;
+}
+
+export type { Because };

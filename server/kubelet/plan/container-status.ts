@@ -1,0 +1,121 @@
+// What GET /pods says of one container. Upstream: kubelet_pods.go convertToAPIContainerStatuses and
+// convertContainerStatus, dockershim/docker_container.go ContainerStatus (1.20).
+import type { Container, ContainerState, ContainerStateTerminated, ContainerStatus } from '@/lib/k8s/types';
+import type { ContainerRecord } from '../runtime-service';
+import { containersOf, couldNotStart, hasExited, isRunning } from './instances';
+import { shouldRestart } from './judge-container';
+import type { PodStatusInput } from './plan-input';
+import { toTimestamp } from './timestamp';
+
+/** Exit code of a container that vanished while it ran (upstream writes 137 without knowing). */
+const VANISHED_EXIT_CODE = 137;
+
+/** Statuses of the regular containers, sorted by name as upstream does. */
+export function containerStatuses(input: PodStatusInput): ContainerStatus[] {
+  return input.pod.spec.containers
+    .map((container) => withStartError(container, currentStatus(container, input), input))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function currentStatus(container: Container, input: PodStatusInput): ContainerStatus {
+  const [newest, second] = containersOf(input.records, container.name);
+  const before = input.previous?.containerStatuses?.find(({ name }) => name === container.name);
+  if (!newest) return withoutInstance(container, before, input);
+  const status = statusOf(newest, before);
+  return second ? { ...status, lastState: stateOf(second) } : status;
+}
+
+/** Nothing of it on the engine: what was reported last holds if it had ended, else it is being made. */
+function withoutInstance(
+  container: Container,
+  before: ContainerStatus | undefined,
+  input: PodStatusInput,
+): ContainerStatus {
+  if (before?.state.terminated) return before;
+  const reason = input.pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating';
+  return {
+    name: container.name,
+    state: { waiting: { reason } },
+    lastState: before?.lastState ?? {},
+    ready: false,
+    restartCount: before?.restartCount ?? 0,
+    image: container.image ?? '',
+    imageID: '',
+    started: false,
+  };
+}
+
+function statusOf(record: ContainerRecord, before: ContainerStatus | undefined): ContainerStatus {
+  // Without probes a container is started and ready as soon as it runs.
+  const up = isRunning(record);
+  const vanished = record.state === 'unknown' && before?.state.running !== undefined;
+  return {
+    name: record.containerName,
+    state: vanished ? { terminated: locatedNowhere(record) } : stateOf(record),
+    lastState: {},
+    ready: up,
+    restartCount: vanished ? record.attempt + 1 : record.attempt,
+    image: record.image,
+    imageID: record.imageId,
+    containerID: `docker://${record.id}`,
+    started: up,
+  };
+}
+
+function stateOf(record: ContainerRecord): ContainerState {
+  switch (record.state) {
+    case 'running':
+      return { running: { startedAt: toTimestamp(record.startedAt ?? record.createdAt) } };
+    case 'created':
+    case 'exited':
+      return { terminated: terminatedState(record) };
+    case 'unknown':
+      return { waiting: {} };
+  }
+}
+
+function terminatedState(record: ContainerRecord): ContainerStateTerminated {
+  const message = [record.error, record.message].filter(Boolean).join(': ');
+  const atCreation = couldNotStart(record) ? record.createdAt : null;
+  const reason = exitReason(record);
+  return {
+    exitCode: record.exitCode,
+    ...(reason && { reason }),
+    ...(message && { message }),
+    startedAt: optionalTimestamp(atCreation ?? record.startedAt),
+    finishedAt: optionalTimestamp(atCreation ?? record.finishedAt),
+    containerID: `docker://${record.id}`,
+  };
+}
+
+const optionalTimestamp = (ms: number | null): string | null => (ms === null ? null : toTimestamp(ms));
+
+/** OOMKilled counts even with exit code 0; '' for an instance that was only created. */
+export function exitReason(record: ContainerRecord): string {
+  if (!hasExited(record)) return '';
+  if (record.oomKilled) return 'OOMKilled';
+  if (couldNotStart(record)) return 'ContainerCannotRun';
+  return record.exitCode === 0 ? 'Completed' : 'Error';
+}
+
+const locatedNowhere = (record: ContainerRecord): ContainerStateTerminated => ({
+  exitCode: VANISHED_EXIT_CODE,
+  reason: 'ContainerStatusUnknown',
+  message: 'The container could not be located when the pod was terminated',
+  startedAt: null,
+  finishedAt: null,
+  containerID: `docker://${record.id}`,
+});
+
+/** A container that is due and could not be started waits, and says why; how it ended moves to lastState. */
+function withStartError(container: Container, status: ContainerStatus, input: PodStatusInput): ContainerStatus {
+  const error = input.startErrors.get(container.name);
+  const newest = containersOf(input.records, container.name)[0];
+  if (!error || !shouldRestart(input.pod.spec, newest)) return status;
+  const { terminated } = status.state;
+  return {
+    ...status,
+    state: { waiting: { reason: error.reason, message: error.message } },
+    lastState: terminated ? { terminated } : status.lastState,
+  };
+}

@@ -1,0 +1,53 @@
+// All that a decision about one pod may rest on. Plain data: no clock, no engine, no memory of its own.
+import type { PodStatus, StaticPod } from '@/lib/k8s/types';
+import type { Because } from '@/lib/protocol/view';
+import type { BackOffTable } from '../backoff';
+import type { ContainerRecord } from '../runtime-service';
+
+/** Why the last attempt to start a container failed, in upstream's words (pkg/kubelet/reason_cache.go). */
+export interface StartError {
+  reason:
+    | 'CrashLoopBackOff'
+    | 'ErrImagePull'
+    | 'ImagePullBackOff'
+    | 'ErrImageNeverPull'
+    | 'ImageInspectError'
+    | 'InvalidImageName'
+    | 'CreateContainerConfigError'
+    | 'CreateContainerError'
+    | 'RunContainerError';
+  message: string;
+}
+
+/** The pod has to end. Once decided this never changes. */
+export interface Termination {
+  because: Because;
+  /** ms since the epoch. */
+  since: number;
+}
+
+export interface PodPlanInput {
+  pod: StaticPod;
+  /** Its sandboxes and containers, dead ones included. */
+  records: readonly ContainerRecord[];
+  termination?: Termination;
+  /** The pod reached its end (Succeeded, Failed) and is never started again: why. */
+  finished?: Because;
+  /** What the kubelet last reported. */
+  previous?: PodStatus;
+  backOff: BackOffTable;
+  /** Of the images in pull back-off, those that are on the node all the same (a person may have loaded them). */
+  presentImages: ReadonlySet<string>;
+  /** ms since the epoch. */
+  now: number;
+}
+
+export interface PodStatusInput {
+  pod: StaticPod;
+  records: readonly ContainerRecord[];
+  previous?: PodStatus;
+  /** By container name; an entry goes with the next start that works. */
+  startErrors: ReadonlyMap<string, StartError>;
+  /** ms since the epoch. */
+  now: number;
+}

@@ -1,0 +1,182 @@
+// What the kubelet needs from a container engine, in the manner of the CRI (k8s.io/cri-api v1alpha2).
+// Every method may throw a RuntimeError; callers decide on its `class`, nobody parses texts above server/runtime/docker.
+// One contract suite (server/runtime/contract.ts) runs against each implementation.
+
+/** Who owns a container: only what carries both labels is ours, and nothing else is ever stopped or removed. */
+export interface Ownership {
+  /** Id of the lab (random, kept in the data folder; `host` for bin/kubelet). Label `dev.kulissen.lab`. */
+  lab: string;
+  /** Node name. Label `dev.kulissen.node`. */
+  node: string;
+}
+export const LAB_LABEL = 'dev.kulissen.lab';
+export const NODE_LABEL = 'dev.kulissen.node';
+
+/** NotFound: the object is gone. Conflict: the name is taken. ImagePull: registry said no. Create/Start: engine refused. Unavailable: engine does not answer. Invalid: the request can never work. */
+export type RuntimeErrorClass = 'NotFound' | 'Conflict' | 'ImagePull' | 'Create' | 'Start' | 'Unavailable' | 'Invalid';
+
+export class RuntimeError extends Error {
+  constructor(
+    readonly errorClass: RuntimeErrorClass,
+    /** The engine's own words, e.g. `Error response from daemon: …`: upstream shows them in statuses and events. */
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'RuntimeError';
+  }
+}
+
+export const isRuntimeError = (error: unknown, errorClass?: RuntimeErrorClass): error is RuntimeError =>
+  error instanceof RuntimeError && (errorClass === undefined || error.errorClass === errorClass);
+
+export type EngineState = 'created' | 'running' | 'exited' | 'unknown';
+
+/** One row of a listing: cheap, for every container and sandbox of this node, dead ones included. */
+export interface ListedContainer {
+  id: string;
+  /** Docker name without the leading slash, e.g. `k8s_nginx_nginx-worker1_default_<uid>_0`. */
+  name: string;
+  kind: 'sandbox' | 'container';
+  podUid: string;
+  podName: string;
+  podNamespace: string;
+  /** `POD` for a sandbox. */
+  containerName: string;
+  /** Sandbox attempt, or restart count of an app container. */
+  attempt: number;
+  /** As upstream reads it from a listing: paused counts as running, restarting/dead as unknown. */
+  state: EngineState;
+  /** Seconds resolution (docker's list), milliseconds since the epoch. */
+  createdAt: number;
+  labels: Record<string, string>;
+}
+
+/** Everything an inspection tells about one container or sandbox. Times are ms since the epoch, null while they are zero in the engine. */
+export interface ContainerRecord extends ListedContainer {
+  sandboxId?: string;
+  /** Container hash from the label `annotation.io.kubernetes.container.hash`. */
+  hash?: string;
+  image: string;
+  /** `docker://sha256:…` or `docker-pullable://<repo>@sha256:…`. */
+  imageId: string;
+  createdAtNano: string;
+  startedAt: number | null;
+  finishedAt: number | null;
+  exitCode: number;
+  oomKilled: boolean;
+  /** Engine error (State.Error), '' if none. */
+  error: string;
+  /** Termination message, where the container left one. */
+  message?: string;
+  pid: number;
+  /** Sandboxes only: the pod's address, '' when it has none (host network, dead). */
+  ip?: string;
+  hostNetwork?: boolean;
+  logPath?: string;
+}
+
+export interface SandboxConfig {
+  podUid: string;
+  podName: string;
+  podNamespace: string;
+  attempt: number;
+  hostname: string;
+  image: string;
+  /** Complete label set except the ownership labels, which the runtime adds. */
+  labels: Record<string, string>;
+  cgroupParent: { qos: 'guaranteed' | 'burstable' | 'besteffort'; uid: string };
+  hostNetwork: boolean;
+  /** From hostPort only; containerPort alone publishes nothing (dockershim/helpers.go makePortsAndBindings). */
+  portMappings: { containerPort: number; hostPort: number; protocol: 'TCP' | 'UDP' | 'SCTP'; hostIP: string }[];
+  oomScoreAdj: number;
+}
+
+export interface ContainerConfig {
+  sandboxId: string;
+  podUid: string;
+  podName: string;
+  podNamespace: string;
+  containerName: string;
+  attempt: number;
+  /** Image id as imageStatus/pullImage returned it: app containers are created by id, not by tag. */
+  image: string;
+  command?: string[];
+  args?: string[];
+  workingDir?: string;
+  /** `K=V`, in the order of the manifest (deliberate deviation: upstream's order is random). */
+  env: string[];
+  labels: Record<string, string>;
+  /** Host files mounted into the container: `host:container[:ro]`, in order. */
+  binds: string[];
+  /** `uid`, `uid:gid` or a name; '' leaves the image's. */
+  user: string;
+  tty: boolean;
+  stdin: boolean;
+  stdinOnce: boolean;
+  cgroupParent: SandboxConfig['cgroupParent'];
+  hostNetwork: boolean;
+  oomScoreAdj: number;
+  /** CPU shares ≥ 2; quota in µs per 100 ms (0 = none); memory in bytes (0 = none). */
+  resources: { cpuShares: number; cpuQuota: number; memoryBytes: number };
+  readonlyRootfs: boolean;
+  capabilities: { add: string[]; drop: string[] };
+}
+
+export interface ImageInfo {
+  /** `sha256:…` */
+  id: string;
+  repoTags: string[];
+  repoDigests: string[];
+  /** Config.User of the image, '' if unset. */
+  user: string;
+}
+
+export interface RuntimeVersion {
+  /** `docker` or `memory`. */
+  name: string;
+  version: string;
+  apiVersion: string;
+  cgroupDriver: 'cgroupfs' | 'systemd' | 'none';
+}
+
+/** A hint that something changed; never the truth (docker's stream is lossy). `resync`: the stream was (re)connected, list again. */
+export interface RuntimeEvent {
+  type: 'create' | 'start' | 'die' | 'destroy' | 'oom' | 'kill' | 'other' | 'resync';
+  id?: string;
+  podUid?: string;
+  /** ms since the epoch, engine's clock. */
+  at: number;
+}
+
+export interface RuntimeService {
+  readonly kind: 'docker' | 'memory';
+  /** The engine's version. Throws Unavailable when it does not answer. */
+  version(): Promise<RuntimeVersion>;
+  /** Every sandbox and container of this node (both ownership labels), in any state. Empty if none. */
+  list(): Promise<ListedContainer[]>;
+  /** Full record. Throws NotFound when it is gone. */
+  inspect(id: string): Promise<ContainerRecord>;
+  /** Creates and starts a sandbox; returns its record with the address. A sandbox that was created but did not start is left behind (dead) and the error is Start. Conflict on the name: an own container is removed and the create is retried once; a foreign one is left alone and a random suffix `_<8 hex>` is appended to the name. */
+  runSandbox(config: SandboxConfig): Promise<ContainerRecord>;
+  /** Stops a sandbox (10 s, then SIGKILL). Idempotent; gone is not an error. */
+  stopSandbox(id: string): Promise<void>;
+  /** Removes a stopped or running sandbox and every own container that joined it. Idempotent. */
+  removeSandbox(id: string): Promise<void>;
+  /** Creates a container in a sandbox; returns its id. Same conflict rule as runSandbox. */
+  createContainer(config: ContainerConfig): Promise<string>;
+  /** Starts a created container. Start error when the engine refuses (the container stays, with exit code and error). */
+  startContainer(id: string): Promise<void>;
+  /** SIGTERM, then SIGKILL after `graceSeconds`. Resolves when it is dead. Idempotent; gone is not an error. */
+  stopContainer(id: string, graceSeconds: number): Promise<void>;
+  /** SIGKILL at once: what a learner's kill button and `docker kill` do. Throws NotFound when it is gone, Conflict when it is not running. */
+  killContainer(id: string): Promise<void>;
+  /** Removes a container with its anonymous volumes, by force. Idempotent. */
+  removeContainer(id: string): Promise<void>;
+  /** The image, or null when it is not present. `ref` is a name with tag or digest, or an id. */
+  imageStatus(ref: string): Promise<ImageInfo | null>;
+  /** Pulls an image; returns what imageStatus then says. Throws ImagePull with the engine's words. */
+  pullImage(ref: string): Promise<ImageInfo>;
+  /** Hints until `signal` aborts; reconnects by itself with back-off and then yields `resync`. The first item is always `resync`. */
+  events(signal: AbortSignal): AsyncIterable<RuntimeEvent>;
+}

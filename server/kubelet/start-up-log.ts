@@ -1,0 +1,25 @@
+// The first lines of the log, in the order and words of a standalone kubelet 1.20 on Docker. Lines about parts that are not
+// here (dockershim, cpu manager, volume manager …) are left out: a log must not tell of work that nobody does.
+
+import type { Klog } from './klog';
+import type { KubeletConfig } from './kubelet';
+
+/** What a kubelet says before its loops run. */
+export function logStartUp(klog: Klog, config: KubeletConfig): void {
+  klog.info(0, 'server.go:416', 'Version: v1.20.2');
+  klog.warning('server.go:558', 'standalone mode, no API client');
+  klog.warning('server.go:473', 'No api server defined - no events will be sent to API server.');
+  if (config.manifestPath !== '') klog.info(0, 'kubelet.go:262', `Adding pod path: ${config.manifestPath}`);
+}
+
+/** What it says once everything runs. */
+export function logStarted(klog: Klog, config: KubeletConfig): void {
+  klog.info(0, 'server.go:1176', 'Started kubelet');
+  klog.warning('kubelet.go:1378', 'No api server defined - no node status update will be sent.');
+  if (config.readOnlyPort !== 0) {
+    klog.info(0, 'server.go:180', `Starting to listen read-only on ${config.address}:${config.readOnlyPort}`);
+  }
+  klog.info(0, 'status_manager.go:154', 'Kubernetes client is nil, not starting status manager.');
+  klog.info(0, 'kubelet.go:1802', 'Starting kubelet main sync loop.');
+  if (config.manifestPath !== '') klog.info(1, 'file.go:66', `Watching path ${JSON.stringify(config.manifestPath)}`);
+}

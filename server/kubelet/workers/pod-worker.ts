@@ -1,0 +1,279 @@
+// One worker per pod uid: observe, compare, act, again and again, never two of them at once for the same pod.
+// Upstream: pkg/kubelet/pod_workers.go, kubelet.go syncPod (1.20). The newest update wins; a termination is never overwritten;
+// what failed is planned again, never compensated.
+import { goQuote } from '@/lib/k8s/go-quote';
+import { podDescriptor } from '@/lib/k8s/pod-names';
+import type { PodStatus, StaticPod } from '@/lib/k8s/types';
+import type { Because } from '@/lib/protocol/view';
+import type { Action } from '../actions';
+import type { EventStream } from '../event-stream';
+import { describeError, type ExecutionHost } from '../execute/host';
+import type { LifecycleEvent } from '../observe/diff';
+import type { Pleg } from '../observe/pleg';
+import { isRunning } from '../plan/instances';
+import type { Termination } from '../plan/plan-input';
+import { planPod } from '../plan/plan-pod';
+import { type ContainerRecord, isRuntimeError } from '../runtime-service';
+import { actOn } from './act';
+import type { Gate } from './gate';
+import { imagesInBackOff } from './images-in-back-off';
+import { nextSyncDelay } from './next-sync';
+import { StatusReporter } from './status-reporter';
+
+export interface WorkerMetrics {
+  /** One sync took this long, in seconds; `operation` as upstream. */
+  synced(operation: 'create' | 'sync' | 'kill', seconds: number): void;
+  /** From first seen to first running, in seconds. */
+  podStarted(seconds: number): void;
+}
+
+export interface WorkerDependencies {
+  host: ExecutionHost;
+  pleg: Pick<Pleg, 'records' | 'relist' | 'whenHealthy'>;
+  stream: EventStream;
+  metrics: WorkerMetrics;
+  gate: Gate;
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** The kubelet ends. */
+  signal: AbortSignal;
+  /** Nothing of the pod is left anywhere. */
+  forgotten(podUid: string): void;
+}
+
+/** What the worker is doing to the engine: `listing` follows `acting`, and shows it its own doings. */
+type Doing = 'nothing' | 'acting' | 'listing';
+
+export class PodWorker {
+  private readonly reporter: StatusReporter;
+  private termination: Termination | undefined;
+  /** The same uid was desired again while its pod was still being ended. */
+  private revival: StaticPod | undefined;
+  private abandon = new AbortController();
+  private dirty = false;
+  private over = false;
+  private syncing: Promise<void> | null = null;
+  private doing: Doing = 'nothing';
+  private cancelWake: () => void = () => undefined;
+  private lastPlan = '';
+
+  constructor(
+    private current: StaticPod,
+    private readonly deps: WorkerDependencies,
+  ) {
+    const { host, stream, metrics } = deps;
+    this.reporter = new StatusReporter({ host, stream, podStarted: (seconds) => metrics.podStarted(seconds) });
+  }
+
+  /** The desired pod with its newest status; null once it has to end (it leaves GET /pods at once, as upstream). */
+  get desired(): StaticPod | null {
+    if (this.termination) return this.revival ?? null;
+    return this.reporter.withStatus(this.current);
+  }
+
+  /** Is it changing anything on the engine right now? */
+  get isActing(): boolean {
+    return this.doing === 'acting';
+  }
+
+  /** Is anything of it in flight, so that the engine should be listed more often? */
+  get isBusy(): boolean {
+    return this.doing !== 'nothing' || (this.termination !== undefined && this.records().some(isRunning));
+  }
+
+  /** The pod is desired like this now. */
+  update(pod: StaticPod): void {
+    if (this.termination) this.revival = pod;
+    else this.current = pod;
+    this.wake();
+  }
+
+  /** The pod has to end. What is being started is given up. */
+  terminate(because: Because): void {
+    this.revival = undefined;
+    if (!this.termination) {
+      this.termination = { because, since: this.deps.host.clock.now() };
+      this.abandon.abort();
+    }
+    this.wake();
+  }
+
+  /** Something happened to one of its containers. Of its own doings only a death is news to the worker. */
+  notice({ what }: LifecycleEvent): void {
+    if (this.doing === 'nothing' || what === 'ContainerDied') this.wake();
+  }
+
+  /** Syncs as soon as possible. */
+  wake(): void {
+    this.dirty = true;
+    this.syncing ??= this.drain().finally(() => {
+      this.syncing = null;
+    });
+  }
+
+  /** Resolves when no sync is running. */
+  async idle(): Promise<void> {
+    await this.syncing;
+  }
+
+  /** No more syncs; what is being started is given up. */
+  stop(): void {
+    this.over = true;
+    this.cancelWake();
+    this.abandon.abort();
+  }
+
+  private async drain(): Promise<void> {
+    while (this.dirty && !this.over) {
+      await this.deps.pleg.whenHealthy();
+      if (this.over) return;
+      this.dirty = false;
+      this.cancelWake();
+      await this.sync();
+    }
+  }
+
+  private async sync(): Promise<void> {
+    const { clock } = this.deps.host;
+    const began = clock.now();
+    const operation = this.termination ? 'kill' : this.reporter.status ? 'sync' : 'create';
+    try {
+      const { actions, errors } = await this.syncOnce();
+      this.logErrors(errors);
+      this.schedule(actions, errors);
+    } catch (error) {
+      this.logErrors([error]);
+      // An engine that stopped answering shows in the next listing; the worker goes on when listings work again.
+      if (isRuntimeError(error, 'Unavailable')) await this.deps.pleg.relist();
+      this.schedule([], [error]);
+    } finally {
+      this.deps.metrics.synced(operation, (clock.now() - began) / 1000);
+    }
+  }
+
+  private async syncOnce(): Promise<{ actions: Action[]; errors: unknown[] }> {
+    await this.step('observe');
+    const records = this.records();
+    const previous = this.reporter.status;
+    this.reporter.report(this.current, records);
+    await this.step('compare');
+    const actions = await this.plan(records, previous);
+    const errors = await this.carryOut(actions, records);
+    this.deps.stream.emit({ type: 'phase', phase: 'idle', podUid: this.current.metadata.uid });
+    await this.settle();
+    return { actions, errors };
+  }
+
+  private async plan(records: ContainerRecord[], previous: PodStatus | undefined): Promise<Action[]> {
+    const { host, stream } = this.deps;
+    const { uid: podUid, name: podName } = this.current.metadata;
+    const { finished } = this.reporter;
+    const actions = planPod({
+      pod: this.current,
+      records,
+      ...(this.termination && { termination: this.termination }),
+      ...(finished && { finished }),
+      ...(previous && { previous }),
+      backOff: host.backOff.table,
+      presentImages: await imagesInBackOff(this.current, host),
+      now: host.clock.now(),
+    });
+    const plan = JSON.stringify(actions);
+    if (plan !== this.lastPlan) stream.emit({ type: 'planned', podUid, podName, actions });
+    this.lastPlan = plan;
+    return actions;
+  }
+
+  private async carryOut(actions: Action[], records: ContainerRecord[]): Promise<unknown[]> {
+    const changes = actions.some(({ kind }) => kind !== 'Wait');
+    if (changes) await this.step('act');
+    if (changes) this.doing = 'acting';
+    try {
+      return await actOn(actions, {
+        pod: this.current,
+        records,
+        startErrors: this.reporter.startErrors,
+        abandoned: this.abandon.signal,
+        ended: this.deps.signal,
+        terminating: this.termination !== undefined,
+        host: this.deps.host,
+        stream: this.deps.stream,
+      });
+    } finally {
+      if (changes) await this.seeOwnDoings(records);
+      this.reporter.report(this.current, this.records());
+    }
+  }
+
+  private async seeOwnDoings(before: ContainerRecord[]): Promise<void> {
+    this.doing = 'listing';
+    await this.deps.pleg.relist();
+    this.doing = 'nothing';
+    const known = new Set(before.map(({ id }) => id));
+    for (const record of this.records()) {
+      if (!known.has(record.id)) void this.deps.host.disk.linkLog(record);
+    }
+  }
+
+  /** A pod that had to end and of which nothing runs any more: its disk goes, then what is left of it, then its memory. */
+  private async settle(): Promise<void> {
+    if (!this.termination || this.records().some(isRunning)) return;
+    const { disk } = this.deps.host;
+    const { uid } = this.current.metadata;
+    await disk.removePodDirectory(uid);
+    if (this.revival) {
+      this.revive(this.revival);
+    } else if (this.records().length === 0) {
+      await disk.removePodLogs(this.current);
+      this.stop();
+      this.deps.forgotten(uid);
+    }
+  }
+
+  private revive(pod: StaticPod): void {
+    this.current = pod;
+    this.termination = undefined;
+    this.revival = undefined;
+    this.abandon = new AbortController();
+    this.reporter.reset();
+    this.dirty = true;
+  }
+
+  private schedule(actions: Action[], errors: unknown[]): void {
+    const { host, random } = this.deps;
+    if (this.over || this.dirty) return;
+    // What has been done is compared with what is there, until there is nothing left to do.
+    if (errors.length === 0 && actions.some(({ kind }) => kind !== 'Wait')) {
+      this.dirty = true;
+      return;
+    }
+    const delay = nextSyncDelay({
+      actions,
+      errors,
+      records: this.records(),
+      termination: this.termination,
+      deadline: this.reporter.deadline(this.current),
+      now: host.clock.now(),
+      random,
+    });
+    this.cancelWake = host.clock.after(delay, () => this.wake());
+  }
+
+  private records(): ContainerRecord[] {
+    return this.deps.pleg.records(this.current.metadata.uid);
+  }
+
+  private async step(phase: 'observe' | 'compare' | 'act'): Promise<void> {
+    const podUid = this.current.metadata.uid;
+    this.deps.stream.emit({ type: 'phase', phase, podUid });
+    await this.deps.gate(phase, podUid);
+  }
+
+  private logErrors(errors: unknown[]): void {
+    if (errors.length === 0 || this.over) return;
+    const texts = errors.map(describeError);
+    const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
+    const who = `${this.current.metadata.uid} (${goQuote(podDescriptor(this.current))})`;
+    this.deps.host.klog.error('pod_workers.go:191', `Error syncing pod ${who}, skipping: ${text}`);
+  }
+}

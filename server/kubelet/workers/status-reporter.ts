@@ -1,0 +1,82 @@
+// A pod's status between two syncs: computed from records, published when it is news, final once it is final.
+// Upstream: pkg/kubelet/status/status_manager.go, reason_cache.go (1.20). Deliberate deviation: it is computed before and
+// after acting, so that a back-off shows when it begins and not with the next sync.
+import type { PodStatus, StaticPod } from '@/lib/k8s/types';
+import type { Because } from '@/lib/protocol/view';
+import type { EventStream } from '../event-stream';
+import type { ExecutionHost } from '../execute/host';
+import type { StartError } from '../plan/plan-input';
+import { deadlineOf, planStatus } from '../plan/plan-status';
+import { isTerminalPhase } from '../plan/pod-phase';
+import type { ContainerRecord } from '../runtime-service';
+
+export interface StatusReporterDependencies {
+  host: Pick<ExecutionHost, 'clock' | 'events'>;
+  stream: EventStream;
+  /** From first seen to first running, in seconds. */
+  podStarted(seconds: number): void;
+}
+
+export class StatusReporter {
+  /** By container name; why its last start failed. */
+  readonly startErrors = new Map<string, StartError>();
+  private current: PodStatus | undefined;
+  private lastReport = '';
+  private startMeasured = false;
+  private readonly seenAt: number;
+
+  constructor(private readonly deps: StatusReporterDependencies) {
+    this.seenAt = deps.host.clock.now();
+  }
+
+  /** What was reported last. */
+  get status(): PodStatus | undefined {
+    return this.current;
+  }
+
+  /** Why the pod is never started again, once it is Succeeded or Failed. */
+  get finished(): Because | undefined {
+    const { phase = 'Pending', reason } = this.current ?? {};
+    if (!isTerminalPhase(phase)) return undefined;
+    if (reason === 'DeadlineExceeded') return { code: 'DeadlineExceeded', facts: {} };
+    return phase === 'Succeeded' ? { code: 'PodCompleted', facts: {} } : { code: 'PodFinished', facts: { phase } };
+  }
+
+  /** When activeDeadlineSeconds ends the pod, ms since the epoch; null if it never does. */
+  deadline(pod: StaticPod): number | null {
+    return this.finished ? null : deadlineOf({ pod, ...this.previous() });
+  }
+
+  /** The pod with its newest status, as GET /pods answers. */
+  withStatus(pod: StaticPod): StaticPod {
+    return this.current ? { ...pod, status: this.current } : pod;
+  }
+
+  /** Computes the status and publishes it together with the records, if anything differs from the last time. */
+  report(pod: StaticPod, records: ContainerRecord[]): void {
+    const { host, stream, podStarted } = this.deps;
+    const now = host.clock.now();
+    const wasFinished = this.finished !== undefined;
+    this.current = planStatus({ pod, records, ...this.previous(), startErrors: this.startErrors, now });
+    const { reason, message = '', phase } = this.current;
+    if (reason === 'DeadlineExceeded' && !wasFinished) host.events.pod(pod, 'Normal', reason, message);
+    const report = JSON.stringify([this.current, records]);
+    if (report === this.lastReport) return;
+    this.lastReport = report;
+    if (!this.startMeasured && phase === 'Running') {
+      this.startMeasured = true;
+      podStarted((now - this.seenAt) / 1000);
+    }
+    stream.emit({ type: 'status', pod: this.withStatus(pod), records });
+  }
+
+  /** The pod is a new one with the same uid. */
+  reset(): void {
+    this.current = undefined;
+    this.startErrors.clear();
+  }
+
+  private previous(): { previous?: PodStatus } {
+    return this.current ? { previous: this.current } : {};
+  }
+}

@@ -1,0 +1,147 @@
+// Puts a lab together: folder, engine, kubelet, terminals and lessons feed one picture, and commands go to their owners.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locale } from '@/lib/i18n/locale';
+import type { Ack, Answer, ClientEvent, Payload } from '@/lib/protocol/events';
+import type { Clock } from '@/server/kubelet/clock';
+import type { RuntimeService } from '@/server/kubelet/runtime-service';
+import type { LessonEngine } from '@/server/lessons/engine';
+import type { Terminals } from '@/server/terminal';
+import { containerHandlers } from './commands/containers';
+import { failureOf } from './commands/failures';
+import { fileHandlers } from './commands/files';
+import type { Handler, Handlers } from './commands/handler';
+import { lessonHandlers } from './commands/lessons';
+import { terminalHandlers } from './commands/terminals';
+import { createEngineObserver } from './engine/observer';
+import type { HostedServerOptions } from './hosted/hosted-server';
+import { serveHostedKubelets, socketPathFor } from './hosted/hosted-server';
+import { createKubeletHost, type KubeletHostOptions } from './hosted/kubelet-host';
+import { writeKubeletScript } from './hosted/script';
+import type { Lab, LabClient } from './lab';
+import { createLessonHost } from './lesson-host';
+import { engineChanged, recordsListed } from './view/engine-state';
+import { initialState } from './view/state';
+import { createViewStore } from './view/store';
+import { messageOf } from './workspace/results';
+import { createWorkspace } from './workspace/workspace';
+
+/** The kubelet as a program: reads a command line, is created. */
+export interface KubeletProgram {
+  read: HostedServerOptions['read'];
+  create: KubeletHostOptions['create'];
+}
+
+export interface LabOptions {
+  id: string;
+  /** Absolute; exists. Sockets and state of the lab. */
+  dataDir: string;
+  /** Absolute; created if missing. The learner's home. */
+  home: string;
+  user: string;
+  nodeName: string;
+  runtime: RuntimeService;
+  program: KubeletProgram;
+  terminals: Terminals;
+  lessons: LessonEngine;
+  clock: Clock;
+  locale: Locale;
+  /** Program and arguments that run the client behind `./kubelet`, absolute paths. */
+  clientCommand: readonly string[];
+  /** Folder for a socket whose path in `dataDir` would be too long. */
+  socketFallback: string;
+  /** Faults that the lab lives through, for the server's log. */
+  warn(message: string): void;
+}
+
+/** Opens the lab. Rejects when its folders or socket can't be made. */
+export async function createLab(options: LabOptions): Promise<Lab> {
+  const { id, dataDir, home, user, nodeName, runtime, program, terminals, lessons, clock, warn } = options;
+  await mkdir(home, { recursive: true });
+  const manifestDir = join(home, 'kubelet-manifests');
+  const initial = initialState({ id, home, manifestDir, user }, nodeName, runtime.kind, clock.now());
+  const store = createViewStore({
+    initial: { ...initial, ...terminals.list() },
+    clock,
+    evaluate: stepsOf(lessons, warn),
+  });
+  const { update } = store;
+
+  const workspace = createWorkspace({ dir: manifestDir, clock, warn });
+  const stopWatch = workspace.watch((listing) => update((state) => ({ ...state, workspace: listing })));
+  const observer = createEngineObserver({
+    runtime,
+    clock,
+    warn,
+    onRecords: (records) => update((state) => recordsListed(state, records)),
+    onEngine: (report) => update((state) => engineChanged(state, report, clock.now())),
+  });
+  const stopTerminals = terminals.subscribe((change) => update((state) => ({ ...state, ...change })));
+  const onHosting = (terminal: string, hosts: boolean) => terminals.setHostsKubelet(terminal, hosts);
+  const kubelets = createKubeletHost({ store, clock, create: program.create, onHosting });
+
+  const socketPath = await socketPathFor(dataDir, id, options.socketFallback);
+  const closeHosted = await serveHostedKubelets({ socketPath, host: kubelets, read: program.read, clock, warn });
+  const { clientCommand, locale } = options;
+  if (!(await writeKubeletScript({ home, clientCommand, socketPath, locale }))) {
+    warn(`${join(home, 'kubelet')} is not ours and stays: a kubelet started with it does not show on the stage`);
+  }
+
+  const host = createLessonHost({ store, clock, workspace, terminals, runtime, observer, kubelets });
+  const handlers: Handlers = {
+    'view:snapshot': async () => ({ ok: true, value: store.snapshot() }),
+    ...fileHandlers(workspace),
+    ...containerHandlers(runtime, () => store.state().records.map((record) => record.id)),
+    ...terminalHandlers(terminals),
+    ...lessonHandlers({ lessons, host, now: clock.now, changed: () => update((state) => state) }),
+  };
+
+  return {
+    snapshot: store.snapshot,
+    onChange: store.subscribe,
+    perform: (client, event, payload) => answered(handlers[event], client, payload),
+    leave: (client) => terminals.leave(client.id),
+    health() {
+      const { runtime: kind, state, version } = store.state().engine;
+      return { runtime: kind, engine: state, engineVersion: version };
+    },
+    async close() {
+      stopWatch();
+      await kubelets.stop();
+      await closeHosted();
+      observer.stop();
+      stopTerminals();
+      await terminals.closeAll();
+      await lessons.close();
+      store.close();
+    },
+  };
+}
+
+/** A lesson that can't be judged must not take the lab down: its steps stay as they were, and the log says so once. */
+function stepsOf(lessons: LessonEngine, warn: (message: string) => void): LessonEngine['evaluate'] {
+  let told = '';
+  return (view, at) => {
+    try {
+      return lessons.evaluate(view, at);
+    } catch (error) {
+      const text = messageOf(error);
+      if (text !== told) warn(`lessons: ${text}`);
+      told = text;
+      return view.steps;
+    }
+  };
+}
+
+/** An acknowledgement in any case: what was thrown is told as a failure. */
+async function answered<E extends ClientEvent>(
+  handler: Handler<E>,
+  client: LabClient,
+  payload: Payload<E>,
+): Promise<Ack<Answer<E>>> {
+  try {
+    return await handler(client, payload);
+  } catch (error) {
+    return { ok: false, error: failureOf(error) };
+  }
+}

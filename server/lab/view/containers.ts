@@ -1,0 +1,83 @@
+// One container of a pod: what the engine has, and what the kubelet says of it. Pure.
+import type { Container, ContainerStatus } from '@/lib/k8s/types';
+import type { ContainerView, InstanceView } from '@/lib/protocol/view';
+import type { Action } from '@/server/kubelet/actions';
+import type { ContainerRecord } from '@/server/kubelet/runtime-service';
+import { instanceView, newestFirst } from './instances';
+import type { KnownPod, Wait } from './state';
+
+/** `POD` names a sandbox wherever containers are named. */
+export const SANDBOX = 'POD';
+
+type Now = Pick<ContainerView, 'state' | 'attempt' | 'reason' | 'message'> &
+  Pick<ContainerView, 'waitUntil' | 'waitMs'>;
+
+/** The view of container `name`; `records` are its instances on the engine, in any order. */
+export function containerView(
+  name: string,
+  records: ContainerRecord[],
+  known: KnownPod | undefined,
+  spec?: Container,
+): ContainerView {
+  const sorted = [...records].sort(newestFirst);
+  const instances = sorted.map(instanceView);
+  const status = known?.status?.containerStatuses?.find((row) => row.name === name);
+  const now = containerNow(name, instances, known, status, sorted[0]);
+  return {
+    name,
+    image: spec?.image ?? sorted[0]?.image ?? '',
+    ...now,
+    ready: now.state === 'running' && (name === SANDBOX || status?.ready === true),
+    restartCount: Math.max(status?.restartCount ?? 0, instances[0]?.attempt ?? 0),
+    instances,
+  };
+}
+
+function containerNow(
+  name: string,
+  instances: InstanceView[],
+  known: KnownPod | undefined,
+  status: ContainerStatus | undefined,
+  record: ContainerRecord | undefined,
+): Now {
+  const newest = instances[0];
+  const coming = known?.acting && comingAttempt(known.acting, name);
+  // What is being made is what people wait for, until the engine says that it runs (or has ended).
+  if (coming !== undefined && (!newest || newest.attempt < coming || newest.state === 'created')) {
+    return { state: 'starting', attempt: coming, reason: 'ContainerCreating', message: '' };
+  }
+  if (newest?.state === 'running') {
+    return { state: known?.terminating ? 'terminating' : 'running', attempt: newest.attempt, reason: '', message: '' };
+  }
+  const waiting = known && waitingNow(known.waits[name], status, newest);
+  if (waiting) return waiting;
+  if (newest) {
+    const message = newest.state === 'exited' ? (record?.message ?? record?.error ?? '') : '';
+    return { state: newest.state, attempt: newest.attempt, reason: newest.reason, message };
+  }
+  return { state: 'planned', attempt: 0, reason: status?.state.waiting?.reason ?? '', message: '' };
+}
+
+function comingAttempt(action: Action, name: string): number | undefined {
+  if (action.kind === 'CreateSandbox') return name === SANDBOX ? action.attempt : undefined;
+  return action.kind === 'StartContainer' && action.container === name ? action.attempt : undefined;
+}
+
+/** The kubelet holds back: `attempt` is the one that comes next. */
+function waitingNow(
+  wait: Wait | undefined,
+  status: ContainerStatus | undefined,
+  newest: InstanceView | undefined,
+): Now | null {
+  const said = status?.state.waiting;
+  const blocked =
+    said?.reason && said.reason !== 'ContainerCreating' && said.reason !== 'PodInitializing' ? said : null;
+  if (!wait && !blocked) return null;
+  return {
+    state: 'waiting',
+    attempt: newest ? newest.attempt + 1 : 0,
+    reason: blocked?.reason ?? wait?.reason ?? '',
+    message: blocked?.message ?? '',
+    ...(wait && { waitUntil: wait.until, waitMs: wait.windowMs }),
+  };
+}

@@ -1,0 +1,209 @@
+import type { Lesson } from '@/lib/lessons/lesson';
+import type { Question, Step } from '@/lib/lessons/schema';
+import type { Failure, Payload } from '@/lib/protocol/events';
+import type { LabView, StepView } from '@/lib/protocol/view';
+import type { Clock } from '@/server/kubelet/clock';
+import type { LessonEngine, LessonHost } from './engine';
+import { evaluateStep, missingStart, restingStep } from './evaluate-step';
+import { type Playing, playActions } from './play-actions';
+import { enteredStep, lookedAtAnew, type Progress, type StepProgress } from './progress';
+import { ProgressFile } from './progress-file';
+import { loadLessons } from './read';
+import { buildStart } from './start-state';
+
+export interface LessonEngineOptions {
+  /** Folder with part.yaml. */
+  lessonsDir: string;
+  /** Where progress is kept; its folder is made when it is missing. */
+  progressFile: string;
+  clock: Clock;
+  /** Told what the operator should know: a broken lesson, progress that can't be written. Default: stderr. */
+  warn?: (message: string) => void;
+  /** Called when `evaluate` would answer differently without the view having changed (a solution begins or ends). */
+  changed?: () => void;
+}
+
+/** The lesson engine of one lab. Broken lessons are left out with a warning; `npm run lessons:lint` is where they fail. */
+export function createLessonEngine(options: LessonEngineOptions): LessonEngine {
+  const warn = options.warn ?? ((message: string) => process.stderr.write(`lessons: ${message}\n`));
+  const { lessons, problems } = loadLessons(options.lessonsDir);
+  for (const { file, line, message } of problems) warn(`${file}:${line}: ${message}`);
+  return new FileLessonEngine(lessons, new ProgressFile(options.progressFile, warn), options.clock, options.changed);
+}
+
+type StepPayload = Pick<Payload<'lesson:enter'>, 'lesson' | 'step'>;
+interface Place {
+  lesson: Lesson;
+  step: Step;
+  key: string;
+}
+
+class FileLessonEngine implements LessonEngine {
+  private progress: Progress;
+  private playing: { key: string; what: NonNullable<StepView['playing']> } | undefined;
+
+  constructor(
+    private readonly lessons: ReadonlyMap<string, Lesson>,
+    private readonly file: ProgressFile,
+    private readonly clock: Clock,
+    private readonly changed: () => void = () => undefined,
+  ) {
+    this.progress = file.read();
+  }
+
+  evaluate(view: LabView, at: number): Record<string, StepView> {
+    const views: Record<string, StepView> = {};
+    for (const [key, progress] of Object.entries(this.progress.steps)) {
+      const place = this.place(...splitKey(key));
+      if (!place) continue;
+      const playing = this.playing?.key === key ? { playing: this.playing.what } : {};
+      views[key] = { ...this.stepView(place, progress, view, at), ...playing };
+    }
+    return views;
+  }
+
+  private stepView({ step, key }: Place, progress: StepProgress, view: LabView, at: number): StepView {
+    // While a beginning is being built, what comes and goes is nobody's achievement.
+    if (this.playing?.what.kind === 'reset') {
+      return restingStep(step, this.playing.key === key ? enteredStep(at) : progress);
+    }
+    const result = evaluateStep(step, progress, view, at);
+    this.keep(key, result.progress);
+    return result.view;
+  }
+
+  enter(payload: StepPayload, at: number): Failure | null {
+    const place = this.place(payload.lesson, payload.step);
+    if (!place) return notFound(payload);
+    const known = this.progress.steps[place.key];
+    // Who comes back to a step begins where the node is now; who reloads in the middle of it goes on.
+    if (!known) this.keep(place.key, enteredStep(at));
+    else if (Object.keys(known.done).length === 0) this.keep(place.key, lookedAtAnew(known, at));
+    return null;
+  }
+
+  answer(payload: Payload<'lesson:answer'>): { right: boolean } | Failure {
+    const place = this.place(payload.lesson, payload.step);
+    const question = place?.step.questions.find(({ id }) => id === payload.question);
+    if (!place || !question?.options.includes(payload.answer)) return notFound(payload);
+    const progress = this.entered(place);
+    if (!isLocked(question, progress)) {
+      this.keep(place.key, { ...progress, answers: { ...progress.answers, [question.id]: payload.answer } });
+    }
+    return { right: payload.answer === question.right };
+  }
+
+  hint(payload: Payload<'lesson:hint'>): Failure | null {
+    const place = this.place(payload.lesson, payload.step);
+    if (!place || payload.opened > place.step.hints) return notFound(payload);
+    this.keep(place.key, { ...this.entered(place), hintsOpened: payload.opened });
+    return null;
+  }
+
+  async solve(payload: Payload<'lesson:solve'>, host: LessonHost): Promise<Failure | null> {
+    const place = this.place(payload.lesson, payload.step);
+    const last = place?.step.tasks.findIndex(({ id }) => id === payload.task) ?? -1;
+    if (!place || last < 0) return notFound(payload);
+    const { lesson, step, key } = place;
+    this.entered(place);
+    const blocked =
+      Object.keys(this.entered(place).done).length === 0 && missingStart(step, this.context(place, host.view()));
+    if (blocked) return { code: 'Invalid', facts: { where: 'start', key: blocked.key } };
+    return this.play(key, { kind: 'solve', task: payload.task, since: this.clock.now() }, async () => {
+      const playing = this.playingOf(place, host, payload.terminal, lesson.solution[step.id] ?? {});
+      for (const task of step.tasks.slice(0, last + 1)) {
+        const isDone = (view: LabView) =>
+          evaluateStep(step, this.entered(place), view, this.clock.now()).progress.done[task.id] !== undefined;
+        if (isDone(host.view())) continue;
+        const failure = await playActions(task.solve, playing);
+        if (failure) return failure;
+        if (!(await host.waitFor(isDone, task.seconds * 1000))) return { code: 'Timeout', facts: { what: task.id } };
+      }
+      return null;
+    });
+  }
+
+  async reset(payload: Payload<'lesson:reset'>, host: LessonHost): Promise<Failure | null> {
+    const place = this.place(payload.lesson, payload.step);
+    if (!place) return notFound(payload);
+    return this.play(place.key, { kind: 'reset', task: '', since: this.clock.now() }, async () => {
+      const terminal = Object.values(host.view().terminals).find(({ hostsKubelet }) => hostsKubelet)?.id;
+      const failure = await buildStart(place.lesson, place.step, this.playingOf(place, host, terminal, {}));
+      const now = this.clock.now();
+      // The node is another one now, for every step.
+      for (const [key, step] of Object.entries(this.progress.steps)) this.keep(key, lookedAtAnew(step, now));
+      this.keep(place.key, enteredStep(now));
+      return failure;
+    });
+  }
+
+  close(): Promise<void> {
+    return this.file.flush();
+  }
+
+  /** Runs one play at a time. What the host throws passes through: the lab knows its own errors. */
+  private async play(
+    key: string,
+    what: NonNullable<StepView['playing']>,
+    run: () => Promise<Failure | null>,
+  ): Promise<Failure | null> {
+    if (this.playing) return { code: 'Busy', facts: {} };
+    this.playing = { key, what };
+    this.changed();
+    try {
+      return await run();
+    } finally {
+      this.playing = undefined;
+      this.changed();
+    }
+  }
+
+  private playingOf(
+    place: Place,
+    host: LessonHost,
+    preferred: string | undefined,
+    files: Record<string, string>,
+  ): Playing {
+    return { host, preferred, files, context: (view) => this.context(place, view) };
+  }
+
+  private context(place: Place, view: LabView) {
+    const { enteredAt, history } = this.entered(place);
+    return { view, enteredAt, now: this.clock.now(), history };
+  }
+
+  private place(slug: string, id: string): Place | undefined {
+    const lesson = this.lessons.get(slug);
+    const step = lesson?.steps.find((candidate) => candidate.id === id);
+    return lesson && step && { lesson, step, key: `${slug}/${id}` };
+  }
+
+  /** The step's progress; enters it if nobody has. */
+  private entered({ key }: Place): StepProgress {
+    const known = this.progress.steps[key];
+    if (known) return known;
+    const fresh = enteredStep(this.clock.now());
+    this.keep(key, fresh);
+    return fresh;
+  }
+
+  private keep(key: string, step: StepProgress): void {
+    if (this.progress.steps[key] === step) return;
+    this.progress = { ...this.progress, steps: { ...this.progress.steps, [key]: step } };
+    this.file.write(this.progress);
+  }
+}
+
+const splitKey = (key: string): [string, string] => {
+  const [lesson = '', step = ''] = key.split('/');
+  return [lesson, step];
+};
+
+const notFound = ({ lesson, step }: StepPayload): Failure => ({
+  code: 'NotFound',
+  facts: { what: `${lesson}/${step}` },
+});
+
+/** A prediction can be changed until the node has answered. */
+const isLocked = (question: Question, progress: StepProgress): boolean =>
+  question.answeredBy !== undefined && progress.done[question.answeredBy] !== undefined;

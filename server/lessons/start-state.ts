@@ -1,0 +1,54 @@
+import { evaluateCheck } from '@/lib/lessons/checks/evaluate';
+import { type Lesson, startManifests } from '@/lib/lessons/lesson';
+import type { Step } from '@/lib/lessons/schema';
+import { chooseTerminal } from '@/lib/lessons/terminals';
+import type { Failure } from '@/lib/protocol/events';
+import type { LabView } from '@/lib/protocol/view';
+import { type Playing, playActions } from './play-actions';
+
+const KUBELET_MS = 30_000;
+const HOLDS_MS = 90_000;
+const PROMPT_BACK_MS = 5_000;
+
+/** Builds what a step begins with, from an empty node, by the same means that a learner has. */
+export async function buildStart(lesson: Lesson, step: Step, playing: Playing): Promise<Failure | null> {
+  const { host, preferred } = playing;
+  await host.emptyNode();
+  if (step.start.kubelet) {
+    // The shell that hosted the old kubelet gets its prompt back a moment after the kubelet is gone.
+    await host.waitFor((view) => chooseTerminal(view, 'shell', preferred) !== undefined, PROMPT_BACK_MS);
+    const failure = await startKubelet(playing);
+    if (failure) return failure;
+  }
+  for (const [file, content] of Object.entries(startManifests(lesson, step.id)))
+    await host.writeManifest(file, content);
+  const { holds } = step.start;
+  if (!holds) return null;
+  const held = await host.waitFor(
+    (view) => evaluateCheck(holds, playing.context(view), 'start').state === 'met',
+    HOLDS_MS,
+  );
+  return held ? null : { code: 'Timeout', facts: { what: 'start' } };
+}
+
+async function startKubelet(playing: Playing): Promise<Failure | null> {
+  const { lab } = playing.host.view();
+  const folder = lab.manifestDir.startsWith(`${lab.home}/`)
+    ? lab.manifestDir.slice(lab.home.length + 1)
+    : lab.manifestDir;
+  const path = folder.startsWith('/') ? folder : `$PWD/${folder}`;
+  const failure = await playActions(
+    [
+      { type: `cd ${quoted(lab.home)} && mkdir -p ${quoted(folder)}`, terminal: 'shell', stays: false },
+      { type: `sudo ./kubelet --pod-manifest-path=${path}`, terminal: 'shell', stays: true },
+    ],
+    playing,
+  );
+  if (failure) return failure;
+  const running = await playing.host.waitFor(isRunning, KUBELET_MS);
+  return running ? null : { code: 'Timeout', facts: { what: 'kubelet' } };
+}
+
+const isRunning = (view: LabView): boolean => view.kubelet.state === 'running';
+
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);

@@ -1,0 +1,2 @@
+// The socket between browsers and the lab.
+export { createGateway } from './gateway';

@@ -1,0 +1,40 @@
+// Promises about images.
+import { expect, it } from 'vitest';
+import { type Context, withClass } from './context';
+
+/** Present, absent, malformed, not to be had. */
+export function images(context: () => Context): void {
+  it('is found by name and by id', async () => {
+    const { runtime, engine } = context();
+    const image = await runtime.imageStatus(engine.images.app);
+    expect(image?.id).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(image?.repoTags).toContain(engine.images.app);
+    expect(image?.user).toBe('');
+    expect(await runtime.imageStatus(image?.id ?? '')).toEqual(image);
+  });
+
+  it('is null when absent, also when a name is the beginning of an id', async () => {
+    const { runtime, engine } = context();
+    const id = (await runtime.imageStatus(engine.images.app))?.id ?? '';
+    expect(await runtime.imageStatus('kulissen-test/absent:1')).toBeNull();
+    expect(await runtime.imageStatus(id.slice('sha256:'.length, 'sha256:'.length + 12))).toBeNull();
+    expect(await runtime.imageStatus(`sha256:${'0'.repeat(64)}`)).toBeNull();
+  });
+
+  it.each(['Upper/Case', 'a b', 'x:', '', '../../containers', 'a?b=c'])(
+    'is Invalid when it is no reference: "%s"',
+    async (ref) => {
+      const { runtime } = context();
+      await expect(runtime.imageStatus(ref)).rejects.toEqual(withClass('Invalid'));
+      await expect(runtime.pullImage(ref)).rejects.toEqual(withClass('Invalid'));
+    },
+  );
+
+  it('that no registry has cannot be pulled', async () => {
+    const { runtime } = context();
+    await expect(runtime.pullImage('localhost:9/kulissen-test/absent:1')).rejects.toMatchObject({
+      errorClass: 'ImagePull',
+      message: expect.stringMatching(/^Error response from daemon: /),
+    });
+  });
+}

@@ -1,0 +1,198 @@
+// RuntimeService on a Docker engine. Upstream: pkg/kubelet/dockershim (1.20).
+import { type Clock, systemClock } from '@/server/kubelet/clock';
+import {
+  type ContainerConfig,
+  type ContainerRecord,
+  type ImageInfo,
+  isRuntimeError,
+  type ListedContainer,
+  type Ownership,
+  RuntimeError,
+  type RuntimeEvent,
+  type RuntimeService,
+  type RuntimeVersion,
+  type SandboxConfig,
+} from '@/server/kubelet/runtime-service';
+import { containerName, ownershipLabels, SANDBOX_ID_LABEL, sandboxName } from '../identity';
+import { EngineConnection } from './connection';
+import { ContainerFactory } from './container-factory';
+import { type CgroupDriver, type CreateBody, containerBody, sandboxBody } from './create-bodies';
+import { failureOf } from './errors';
+import { engineEvents } from './event-stream';
+import { HostLimits } from './host-limits';
+import { ImageStore } from './image-store';
+import { noSuchContainer, OwnedContainers } from './owned-containers';
+import { readInspected, readListed } from './records';
+import { readTerminationMessage } from './termination-message';
+
+export interface DockerRuntimeOptions {
+  /** Path of the engine's UNIX socket, e.g. `/var/run/docker.sock`. */
+  socketPath: string;
+  ownership: Ownership;
+  /** Called once for each thing the host refuses and the runtime therefore leaves out. */
+  onWarning: (message: string) => void;
+  clock?: Clock;
+}
+
+/** The engine behind a socket, seen through one node's ownership. Nothing is contacted before the first call. */
+export function createDockerRuntime(options: DockerRuntimeOptions): RuntimeService {
+  return new DockerRuntime(options);
+}
+
+const SANDBOX_GRACE_SECONDS = 10;
+/** How long the engine may take beyond the grace period to report a stop (upstream: two minutes and the grace), ms. */
+const STOP_MARGIN_MS = 120_000;
+
+class DockerRuntime implements RuntimeService {
+  readonly kind = 'docker';
+  private readonly ownership: Ownership;
+  private readonly connection: EngineConnection;
+  private readonly limits: HostLimits;
+  private readonly owned: OwnedContainers;
+  private readonly images: ImageStore;
+  private readonly factory: ContainerFactory;
+  private driver: Promise<CgroupDriver> | undefined;
+
+  constructor({ socketPath, ownership, onWarning, clock = systemClock }: DockerRuntimeOptions) {
+    this.ownership = ownership;
+    this.connection = new EngineConnection(socketPath, clock);
+    this.limits = new HostLimits(onWarning);
+    this.owned = new OwnedContainers(this.connection, ownership);
+    this.images = new ImageStore(this.connection, clock);
+    this.factory = new ContainerFactory(this.connection, this.owned, this.limits);
+  }
+
+  async version(): Promise<RuntimeVersion> {
+    try {
+      const [version, cgroupDriver] = await Promise.all([
+        this.connection.read((abortSignal) => this.connection.version({ abortSignal })),
+        this.cgroupDriver(),
+      ]);
+      return { name: 'docker', version: version.Version, apiVersion: version.ApiVersion, cgroupDriver };
+    } catch (error) {
+      // An engine that was away may come back with another configuration.
+      this.driver = undefined;
+      throw error;
+    }
+  }
+
+  async list(): Promise<ListedContainer[]> {
+    const rows = (await this.listLabelled()).map((info) => readListed(info, this.ownership));
+    const own = rows.filter((row) => row !== null);
+    this.owned.replace(own.map(({ id }) => id));
+    return own;
+  }
+
+  async inspect(id: string): Promise<ContainerRecord> {
+    const info = await this.inspectRaw(id);
+    const record = readInspected(info, await this.images.namesOf(info.Image), this.ownership);
+    if (record === null || record.id !== id) throw noSuchContainer(id);
+    this.owned.add(id);
+    if (record.kind !== 'container' || record.state !== 'exited') return record;
+    const message = await readTerminationMessage(info, this.connection);
+    return message === '' ? record : { ...record, message };
+  }
+
+  async runSandbox(config: SandboxConfig): Promise<ContainerRecord> {
+    const body = sandboxBody(config, this.ownership, await this.cgroupDriver());
+    return await this.inspect(await this.factory.run(sandboxName(config), body));
+  }
+
+  stopSandbox(id: string): Promise<void> {
+    return this.stopContainer(id, SANDBOX_GRACE_SECONDS);
+  }
+
+  async removeSandbox(id: string): Promise<void> {
+    const members = await this.listLabelled(`${SANDBOX_ID_LABEL}=${id}`);
+    await Promise.all(members.map((member) => this.removeContainer(member.Id)));
+    await this.removeContainer(id);
+  }
+
+  async createContainer(config: ContainerConfig): Promise<string> {
+    const body = containerBody(config, this.ownership, await this.cgroupDriver());
+    if (this.limits.awaits(body)) await this.learnFromSandbox(config.sandboxId, body);
+    return await this.factory.create(containerName(config), body);
+  }
+
+  async startContainer(id: string): Promise<void> {
+    await this.owned.verify(id);
+    await this.factory.start(id);
+  }
+
+  async stopContainer(id: string, graceSeconds: number): Promise<void> {
+    if (!(await this.owned.has(id))) return;
+    const t = Math.max(0, Math.floor(graceSeconds));
+    const container = this.connection.docker.getContainer(id);
+    const options = { refused: 'Unavailable', deadlineMs: t * 1000 + STOP_MARGIN_MS } as const;
+    try {
+      await this.connection.call(options, (abortSignal) => container.stop({ t, abortSignal }));
+    } catch (error) {
+      if (isRuntimeError(error, 'NotFound')) return;
+      if (isRuntimeError(error) && failureOf(error.cause).status === 304) return;
+      throw error;
+    }
+  }
+
+  async killContainer(id: string): Promise<void> {
+    await this.owned.verify(id);
+    const container = this.connection.docker.getContainer(id);
+    await this.connection.call({ refused: 'Unavailable' }, (abortSignal) =>
+      container.kill({ signal: 'KILL', abortSignal }),
+    );
+  }
+
+  async removeContainer(id: string): Promise<void> {
+    if (await this.owned.has(id)) await this.factory.remove(id);
+  }
+
+  imageStatus(ref: string): Promise<ImageInfo | null> {
+    return this.images.status(ref);
+  }
+
+  pullImage(ref: string): Promise<ImageInfo> {
+    return this.images.pull(ref);
+  }
+
+  events(signal: AbortSignal): AsyncIterable<RuntimeEvent> {
+    return engineEvents(this.connection, this.ownership, signal);
+  }
+
+  /** Containers with both ownership labels, dead ones included, and with one more label if given. */
+  private listLabelled(label?: string) {
+    const own = Object.entries(ownershipLabels(this.ownership)).map(([key, value]) => `${key}=${value}`);
+    const filters = { label: label === undefined ? own : [...own, label] };
+    return this.connection.read((abortSignal) =>
+      this.connection.docker.listContainers({ all: true, filters, abortSignal }),
+    );
+  }
+
+  private inspectRaw(id: string) {
+    const container = this.connection.docker.getContainer(encodeURIComponent(id));
+    return this.connection.read((abortSignal) => container.inspect({ abortSignal }));
+  }
+
+  /** Asked once: GET /info is the slowest of all reads. */
+  private cgroupDriver(): Promise<CgroupDriver> {
+    this.driver ??= this.askCgroupDriver().catch((error: unknown) => {
+      this.driver = undefined;
+      throw error;
+    });
+    return this.driver;
+  }
+
+  private async askCgroupDriver(): Promise<CgroupDriver> {
+    const info: { CgroupDriver?: string } = await this.connection.read(() => this.connection.docker.info());
+    return info.CgroupDriver === 'systemd' || info.CgroupDriver === 'none' ? info.CgroupDriver : 'cgroupfs';
+  }
+
+  /** A kubelet that adopts running sandboxes starts app containers before any sandbox: it would learn from a failure that
+   * cannot be repaired (create and start are separate calls). The sandbox to join already knows what the host allows. */
+  private async learnFromSandbox(sandboxId: string, body: CreateBody): Promise<void> {
+    try {
+      this.limits.concludeFromSandbox((await this.inspectRaw(sandboxId)).HostConfig, body);
+    } catch (error) {
+      if (!isRuntimeError(error, 'NotFound')) throw error;
+      throw new RuntimeError('Create', error.message, { cause: error.cause });
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// One container of the memory engine: plain state, and how it reads in a listing and in a record.
+import type { ContainerRecord, EngineState, ListedContainer, Ownership } from '@/server/kubelet/runtime-service';
+import { labelledFacts, MESSAGE_PATH_LABEL, owns, podPartOf } from '../identity';
+import type { Program } from './program';
+
+export interface MemoryContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: Record<string, string>;
+  readonly image: string;
+  readonly imageId: string;
+  readonly argv: string[];
+  /** Id of the sandbox whose network it joins; undefined for a sandbox. */
+  readonly joins?: string;
+  readonly hostNetwork: boolean;
+  /** Number of containers created before, to tell apart what is created in one millisecond. */
+  readonly ordinal: number;
+  readonly createdAt: number;
+  state: EngineState;
+  startedAt: number | null;
+  finishedAt: number | null;
+  exitCode: number;
+  error: string;
+  pid: number;
+  ip: string;
+  program: Program | null;
+  /** Cancels the timer of the program's end. */
+  cancelEnd: () => void;
+  /** Called once each when it is dead. */
+  whenDead: (() => void)[];
+}
+
+/** Its row in a listing; null when it is none of ours. As with docker, a failed start is `created` here and `exited` in a record. */
+export function listed(container: MemoryContainer, ownership: Ownership): ListedContainer | null {
+  if (!owns(ownership, container.labels)) return null;
+  const part = podPartOf(container.id, container.name, container.labels);
+  const createdAt = Math.floor(container.createdAt / 1000) * 1000;
+  return part && { ...part, labels: { ...part.labels }, state: container.state, createdAt };
+}
+
+const nanoTime = ({ createdAt, ordinal }: MemoryContainer): string =>
+  new Date(createdAt).toISOString().replace('Z', `${String(ordinal % 1_000_000).padStart(6, '0')}Z`);
+
+/** Its full record; null when it is none of ours. */
+export function recorded(container: MemoryContainer, ownership: Ownership): ContainerRecord | null {
+  const row = listed(container, ownership);
+  if (row === null) return null;
+  const failedToStart = container.state === 'created' && container.exitCode !== 0;
+  const message = container.state === 'exited' ? lastWords(container) : '';
+  return {
+    ...row,
+    ...labelledFacts(container.labels),
+    state: failedToStart ? 'exited' : container.state,
+    createdAt: container.createdAt,
+    createdAtNano: nanoTime(container),
+    image: container.image,
+    imageId: `docker://${container.imageId}`,
+    startedAt: container.startedAt,
+    finishedAt: container.finishedAt,
+    exitCode: container.exitCode,
+    oomKilled: false,
+    error: container.error,
+    pid: container.pid,
+    ...(message !== '' && { message }),
+    ...(row.kind === 'sandbox' && { ip: container.ip, hostNetwork: container.hostNetwork }),
+  };
+}
+
+/** What its program has written to the file of its termination message. */
+function lastWords(container: MemoryContainer): string {
+  const path = container.labels[MESSAGE_PATH_LABEL];
+  return (container.program?.writes ?? [])
+    .filter((write) => write.path === path)
+    .map((write) => write.text)
+    .join('')
+    .slice(-4096);
+}

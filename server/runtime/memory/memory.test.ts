@@ -1,0 +1,20 @@
+import { systemClock } from '@/server/kubelet/clock';
+import { runtimeContract } from '../contract';
+import { createMemoryRuntime, LAB_IMAGES, MemoryEngine } from './index';
+
+runtimeContract('memory', async () => {
+  const images = { pause: 'k8s.gcr.io/pause:3.2', app: 'busybox:1.35', broken: 'kulissen-test/broken:1' };
+  const engine = new MemoryEngine(systemClock, [...LAB_IMAGES, { ref: images.broken, cmd: ['nosuchbinary'] }]);
+  return {
+    images,
+    runtimeFor: (ownership) => createMemoryRuntime({ clock: systemClock, ownership, engine }),
+    async startForeign(name, labels) {
+      const { id } = engine.create({ name, labels, image: images.pause, hostNetwork: false });
+      engine.start(id);
+      return id;
+    },
+    isRunning: async (id) => engine.get(id).state === 'running',
+    addressesIn: async (id) => engine.get(engine.get(id).joins ?? id).ip,
+    close: async () => undefined,
+  };
+});

@@ -1,0 +1,3 @@
+export type { TerminalClient, Terminals, TerminalsChange, TerminalsOptions } from './door';
+export { TerminalError } from './door';
+export { createTerminals } from './terminals';

@@ -1,0 +1,138 @@
+// One terminal: a shell on a PTY, its last output, and the clients that watch it.
+import type { TerminalView } from '@/lib/protocol/view';
+import { Attachment } from './attachment';
+import { Batch } from './batch';
+import { type Clock, sleep } from './clock';
+import { type CommandMark, commandMarks } from './command-marks';
+import { type TerminalClient, TerminalError } from './door';
+import { Flow } from './flow';
+import { Ring } from './ring';
+import { PtyInput } from './shell/pty-input';
+import { endSession } from './shell/session-processes';
+import type { Shell } from './shell/shell';
+import { Resizer } from './size';
+
+const RING_BYTES = 2 * 1024 * 1024;
+/** What may wait for a program that doesn't read its input. */
+const UNREAD_INPUT_BYTES = 1024 * 1024;
+
+export interface SessionEvents {
+  /** The view differs from before. */
+  changed(): void;
+  mark(mark: CommandMark): void;
+}
+
+export class Session {
+  readonly #ring = new Ring(RING_BYTES);
+  readonly #attachments = new Map<string, Attachment>();
+  readonly #flow: Flow;
+  readonly #batch: Batch;
+  readonly #resizer: Resizer;
+  readonly #input: PtyInput;
+  readonly #marks: (chunk: Buffer) => CommandMark[];
+  readonly #exited: Promise<void>;
+  #view: TerminalView;
+
+  constructor(
+    view: Omit<TerminalView, 'state' | 'hostsKubelet'>,
+    private readonly shell: Shell,
+    private readonly events: SessionEvents,
+    private readonly clock: Clock,
+  ) {
+    this.#view = { ...view, state: 'running', hostsKubelet: false };
+    this.#marks = commandMarks(shell.nonce);
+    this.#flow = new Flow(shell.pty, () => this.#attachments.values(), clock);
+    this.#batch = new Batch(() => this.#pump(), clock);
+    this.#resizer = new Resizer((size) => this.#resizeNow(size), clock);
+    this.#input = new PtyInput(shell.pty, clock);
+    shell.pty.onData((data: string | Buffer) => this.#produced(data));
+    this.#exited = new Promise((resolve) => {
+      shell.pty.onExit(({ exitCode, signal }) => {
+        this.#ended(signal ? 128 + signal : exitCode);
+        resolve();
+      });
+    });
+  }
+
+  get view(): TerminalView {
+    return this.#view;
+  }
+
+  attach(offset: number, client: TerminalClient): { from: number; end: number } {
+    const attachment = new Attachment(client, this.#view.id, this.#ring, offset, this.clock.now());
+    this.#attachments.set(client.id, attachment);
+    const range = { from: attachment.cursor, end: this.#ring.end };
+    // The caller's answer must reach the client before the first chunk does.
+    setImmediate(() => {
+      if (this.#attachments.get(client.id) === attachment) attachment.pump();
+    });
+    return range;
+  }
+
+  detach(clientId: string): void {
+    if (this.#attachments.delete(clientId)) this.#flow.review();
+  }
+
+  taken(clientId: string, bytes: number): void {
+    this.#attachments.get(clientId)?.take(bytes, this.clock.now());
+    this.#flow.review();
+  }
+
+  input(data: string): void {
+    if (this.#view.state === 'exited') throw new TerminalError('TerminalGone');
+    const bytes = this.#input.queued + Buffer.byteLength(data);
+    if (bytes > UNREAD_INPUT_BYTES) throw new TerminalError('InputTooLarge', { bytes, limit: UNREAD_INPUT_BYTES });
+    this.#input.write(data);
+  }
+
+  resize(cols: number, rows: number): void {
+    if (this.#view.state === 'running') this.#resizer.request({ cols, rows });
+  }
+
+  setHostsKubelet(hostsKubelet: boolean): void {
+    if (this.#view.hostsKubelet !== hostsKubelet) this.#update({ hostsKubelet });
+  }
+
+  /** Ends every process of the session; resolves when they are gone and the PTY is closed. */
+  async close(): Promise<void> {
+    this.#attachments.clear();
+    this.#flow.review();
+    await endSession(this.shell.pty.pid, this.clock);
+    // A process that can't be killed keeps node-pty waiting; nobody else should.
+    await Promise.race([this.#exited, sleep(1000, this.clock)]);
+  }
+
+  #produced(data: string | Buffer): void {
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    this.#ring.push(bytes);
+    for (const mark of this.#marks(bytes)) this.events.mark(mark);
+    this.#batch.add(bytes.length);
+    this.#flow.produced(bytes.length);
+  }
+
+  #pump(): void {
+    for (const attachment of this.#attachments.values()) attachment.pump();
+  }
+
+  #resizeNow(size: { cols: number; rows: number }): void {
+    if (size.cols === this.#view.cols && size.rows === this.#view.rows) return;
+    this.shell.pty.resize(size.cols, size.rows);
+    this.#update(size);
+  }
+
+  #ended(exitCode: number): void {
+    this.#batch.end();
+    this.#flow.stop();
+    this.#resizer.stop();
+    this.#input.stop();
+    this.shell.forget();
+    // `exit` and `exec` leave a command without its end mark.
+    this.events.mark({ kind: 'ended', exitCode });
+    this.#update({ state: 'exited', exitCode, hostsKubelet: false });
+  }
+
+  #update(fields: Partial<TerminalView>): void {
+    this.#view = { ...this.#view, ...fields };
+    this.events.changed();
+  }
+}

@@ -1,0 +1,5 @@
+import { benchKubelet } from './kubelet.bench';
+import { benchStage } from './stage.bench';
+
+await benchKubelet();
+await benchStage();
