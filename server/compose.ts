@@ -57,7 +57,7 @@ async function open(settings: Settings, log: (line: string) => void): Promise<Om
     opened.push(lab.close);
     const onWriteError = (error: unknown) => log(`sessions: ${String(error)}`);
     const sessions = createSessionStore({ dir: settings.dataDir, token: settings.token, onWriteError });
-    const pages = await openPages(settings, httpServer);
+    const pages = await openPages(settings);
     opened.push(pages.close);
     edge = createEdge({
       port: settings.port,

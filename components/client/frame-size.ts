@@ -1,5 +1,6 @@
 // A frame over the limit closes the connection without a word: refused here, it is a sentence instead.
-import { type ClientEvent, type Failure, MAX_FILE_BYTES, MAX_FRAME_BYTES, type Payload } from '@/lib/protocol/events';
+import type { ClientEvent, Failure, Payload } from '@/lib/protocol/events';
+import { MAX_FILE_BYTES, MAX_FRAME_BYTES } from '@/lib/protocol/limits';
 
 /** Room for the event's name and the acknowledgement number. */
 const ENVELOPE_BYTES = 256;

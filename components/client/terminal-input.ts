@@ -1,6 +1,7 @@
 'use client';
 // The one place that types into terminals: it owns the per-socket sequence number, so that a repeated frame is dropped.
-import { type Ack, type Answer, MAX_INPUT_BYTES } from '@/lib/protocol/events';
+import type { Ack, Answer } from '@/lib/protocol/events';
+import { MAX_INPUT_BYTES } from '@/lib/protocol/limits';
 import { connectionNumber, request } from './lab-client';
 
 /** Characters a frame; at most three bytes each in UTF-8. */

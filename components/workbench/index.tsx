@@ -1,7 +1,7 @@
 'use client';
 // The workbench: rail, lesson, bench (editor over terminal), stage. The only place that knows all panes.
-import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { useSelectedLayoutSegment } from 'next/navigation';
+import { type ReactNode, useEffect } from 'react';
 import { connectLab } from '@/components/client';
 import { EditorPane } from '@/components/panes/editor';
 import { Stage } from '@/components/panes/stage';
@@ -16,13 +16,13 @@ import './workbench.css';
 
 interface WorkbenchProps {
   rail: RailLesson;
-  step: string;
   sizes: PaneSizes;
-  /** The lesson pane, rendered by the page. */
+  /** The lesson pane of the current step, rendered by its page. */
   children: ReactNode;
 }
 
-export function Workbench({ rail, step, sizes, children }: WorkbenchProps) {
+export function Workbench({ rail, sizes, children }: WorkbenchProps) {
+  const step = useSelectedLayoutSegment() ?? '';
   const t = useTexts(workbenchTexts);
   useEffect(() => connectLab(), []);
   usePaneKeys();

@@ -33,7 +33,7 @@ export function formatGoDuration(ms: number): string {
   return hours === 0 ? `${sign}${minutes}m${seconds}` : `${sign}${hours}h${minutes % 60}m${seconds}`;
 }
 
-export type GoDurationResult = { ok: true; ms: number } | { ok: false; error: string };
+type GoDurationResult = { ok: true; ms: number } | { ok: false; error: string };
 
 /** Parses `20s`, `1m20s`, `-1.5h`, `0`; returns milliseconds, or Go's error text (`time: invalid duration "x"`). */
 export function parseGoDuration(text: string): GoDurationResult {

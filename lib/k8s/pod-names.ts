@@ -8,7 +8,7 @@ const HOSTNAME_MAX = 63;
 /** Container name of a sandbox. */
 export const SANDBOX_CONTAINER_NAME = 'POD';
 
-export interface DockerName {
+interface DockerName {
   /** Container name; `POD` for a sandbox. */
   container: string;
   podName: string;

@@ -1,10 +1,10 @@
 // Parts of a pod that types.ts carries as plain data, as they stand in k8s.io/api/core/v1 (1.20). Decoding has checked their types
 // (schema.ts), so reading an opaque part as one of these is sound.
 
-export interface ExecAction {
+interface ExecAction {
   command?: string[];
 }
-export interface HttpHeader {
+interface HttpHeader {
   name: string;
   value: string;
 }
@@ -15,7 +15,7 @@ export interface HttpGetAction {
   scheme?: string;
   httpHeaders?: HttpHeader[];
 }
-export interface TcpSocketAction {
+interface TcpSocketAction {
   port: number | string;
   host?: string;
 }

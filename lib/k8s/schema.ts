@@ -10,8 +10,8 @@ import { SCHEDULING_STRUCTS } from './schema/scheduling';
 import { SECURITY_STRUCTS } from './schema/security';
 import { VOLUME_STRUCTS } from './schema/volumes';
 
-export const SCALAR_KINDS = ['string', 'bool', 'int32', 'int64', 'quantity', 'intOrString', 'time'] as const;
-export type ScalarKind = (typeof SCALAR_KINDS)[number];
+const SCALAR_KINDS = ['string', 'bool', 'int32', 'int64', 'quantity', 'intOrString', 'time'] as const;
+type ScalarKind = (typeof SCALAR_KINDS)[number];
 
 export type FieldType =
   | { kind: ScalarKind; goName: string }

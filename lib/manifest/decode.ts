@@ -164,7 +164,7 @@ function plain(node: ManifestNode): unknown {
   return result;
 }
 
-export interface DecodedPod {
+interface DecodedPod {
   /** Complete only if no problem is an error. */
   pod: Pod;
   problems: CodedProblem[];

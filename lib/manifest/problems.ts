@@ -3,6 +3,13 @@ import type { ManifestProblem } from '@/lib/protocol/view';
 import type { Position } from './node';
 
 export const MANIFEST_PROBLEM_CODES = [
+  // The directory entry, as the lab's folder finds it
+  'IsDirectory',
+  'NotRegular',
+  'Unreadable',
+  'HiddenFile',
+  'LinkOutside',
+  'TooLargeForEditor', // bytes, limit
   // The text
   'TooLarge', // bytes, limit
   'TooDeep', // limit

@@ -20,7 +20,7 @@ import { validationProblems } from './validation-problems';
  * Largest manifest, characters. Upstream reads 10 MiB (pkg/kubelet/config/config.go maxConfigLength), in threads of its own; here a
  * million characters take about a second in which nothing else happens, and a Pod of that size does not exist.
  */
-export const MAX_MANIFEST_LENGTH = 1024 * 1024;
+const MAX_MANIFEST_LENGTH = 1024 * 1024;
 const LIMIT_REACHED = 'the read limit is reached';
 
 export interface ManifestContext extends StaticPodContext {
@@ -47,17 +47,33 @@ function readText(text: string): { node: ManifestNode; json: string; warnings: C
   return { node, json: jsonText(node), warnings };
 }
 
-const withMessage = (problems: readonly CodedProblem[], message: string): CodedProblem[] =>
-  problems.map((p) => (p.message === '' && p.severity === 'error' ? { ...p, message } : p));
+/** Upstream repeats whole manifests in its errors. A line of the log may be long; what travels to browsers is kept short. */
+const MAX_LOG_LENGTH = 16_000;
+const MAX_MESSAGE_LENGTH = 2_000;
+const MAX_PROBLEMS = 200;
+const clip = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
 
 const byPlace = (a: CodedProblem, b: CodedProblem): number =>
   (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 
-const refusedByDecoder = (cause: string, problems: readonly CodedProblem[], file: string): ManifestResult => {
-  const message = `couldn't parse as pod(${cause}), please check config file`;
-  const sorted = withMessage(problems, message).sort(byPlace);
-  return { ok: false, problems: sorted, message, logText: `${file}: ${message}` };
-};
+/** Sorted by place; errors without a message of their own get the common one. */
+const finished = (problems: readonly CodedProblem[], common: string): CodedProblem[] =>
+  problems
+    .map((p) => ({ ...p, message: clip(p.message || (p.severity === 'error' ? common : ''), MAX_MESSAGE_LENGTH) }))
+    .sort(byPlace)
+    .slice(0, MAX_PROBLEMS);
+
+function refused(problems: readonly CodedProblem[], message: string, prefix: string): ManifestResult {
+  const text = clip(message, MAX_LOG_LENGTH);
+  return { ok: false, problems: finished(problems, message), message: text, logText: prefix + text };
+}
+
+const refusedByDecoder = (cause: string, problems: readonly CodedProblem[], file: string): ManifestResult =>
+  refused(
+    problems,
+    `couldn't parse as pod(${clip(cause, MAX_LOG_LENGTH - 100)}), please check config file`,
+    `${file}: `,
+  );
 
 function readPod(text: string, context: ManifestContext): ManifestResult {
   const { node, json, warnings } = readText(text);
@@ -68,19 +84,16 @@ function readPod(text: string, context: ManifestContext): ManifestResult {
   }
   const pod = toStaticPod(decoded.pod, context);
   const errors = validatePod(pod);
-  if (errors.length === 0) return { ok: true, pod, problems: found.sort(byPlace) };
+  if (errors.length === 0) return { ok: true, pod, problems: finished(found, '') };
   const suffix = `-${context.nodeName.toLowerCase()}`;
-  const problems = [...validationProblems(errors, node, suffix), ...found].sort(byPlace);
-  const message = invalidPodText(errors);
-  return { ok: false, problems, message, logText: message };
+  return refused([...validationProblems(errors, node, suffix), ...found], invalidPodText(errors), '');
 }
 
 /** Reads one manifest file. Never throws for anything that a file may hold. */
 export function readManifest(text: string, context: ManifestContext): ManifestResult {
   if (text.length > MAX_MANIFEST_LENGTH) {
     const facts = { bytes: text.length, limit: MAX_MANIFEST_LENGTH };
-    const problems = [problem('TooLarge', START, facts, { message: LIMIT_REACHED })];
-    return { ok: false, problems, message: LIMIT_REACHED, logText: LIMIT_REACHED };
+    return refused([problem('TooLarge', START, facts)], LIMIT_REACHED, '');
   }
   try {
     return readPod(text, context);

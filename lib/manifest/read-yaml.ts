@@ -1,19 +1,9 @@
 // YAML text to a located value, as sigs.k8s.io/yaml over gopkg.in/yaml.v2 reads it: the first document only, YAML 1.1 scalars, the
 // last of two equal keys, merge keys in the order in which they stand.
-import {
-  Composer,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  Parser,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type Scalar, type YAMLMap } from 'yaml';
 import type { ManifestNode, MapEntry, Position } from './node';
 import { type CodedProblem, ManifestError, problem } from './problems';
+import { parseFirst } from './yaml-document';
 import { tooDeep, yamlSyntaxError } from './yaml-errors';
 import { nestingOffset } from './yaml-nesting';
 import { plainScalar, type ScalarValue } from './yaml-scalar';
@@ -21,12 +11,12 @@ import { plainScalar, type ScalarValue } from './yaml-scalar';
 /** No manifest nests deeper; a bomb does. */
 export const MAX_DEPTH = 64;
 /** Aliases that are followed in one document, those inside other aliases included. */
-export const MAX_ALIASES = 100;
+const MAX_ALIASES = 100;
 
 const TAG_PREFIX = 'tag:yaml.org,2002:';
 const RESOLVABLE_TAGS = ['str', 'bool', 'int', 'float', 'null'];
 
-export interface YamlResult {
+interface YamlResult {
   node: ManifestNode;
   warnings: CodedProblem[];
 }
@@ -158,33 +148,6 @@ const START: Position = { line: 1, column: 1 };
 function placeIn(text: string, offset: number): Position {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-interface FirstDocument {
-  document: Document.Parsed | undefined;
-  lines: LineCounter;
-  /** Where the second document begins, if there is one. It is not read. */
-  secondAt: number | undefined;
-}
-
-function parseFirst(text: string): FirstDocument {
-  const lines = new LineCounter();
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, strict: false, logLevel: 'silent' });
-  const composed: Document.Parsed[] = [];
-  let documents = 0;
-  let secondAt: number | undefined;
-  for (const token of new Parser(lines.addNewLine).parse(text)) {
-    if (token.type === 'document') documents += 1;
-    if (documents === 2) {
-      secondAt = 'offset' in token ? token.offset : 0;
-      break;
-    }
-    composed.push(...(composer.next(token) as Iterable<Document.Parsed>));
-    // What follows the first fault is of no interest, and there may be a million of them.
-    if (token.type === 'error') break;
-  }
-  composed.push(...(composer.end(true, text.length) as Iterable<Document.Parsed>));
-  return { document: composed[0], lines, secondAt };
 }
 
 /** Reads the first document. Throws ManifestError, with the words of the real parser, for what cannot be read. */

@@ -7,9 +7,9 @@ import { structType } from '@/lib/k8s/schema';
 import type { Pod, StaticPod } from '@/lib/k8s/types';
 import { rfc3339NanoFixed } from './time';
 
-export const CONFIG_HASH_ANNOTATION = 'kubernetes.io/config.hash';
-export const CONFIG_SOURCE_ANNOTATION = 'kubernetes.io/config.source';
-export const CONFIG_SEEN_ANNOTATION = 'kubernetes.io/config.seen';
+const CONFIG_HASH_ANNOTATION = 'kubernetes.io/config.hash';
+const CONFIG_SOURCE_ANNOTATION = 'kubernetes.io/config.source';
+const CONFIG_SEEN_ANNOTATION = 'kubernetes.io/config.seen';
 
 export interface StaticPodContext {
   nodeName: string;

@@ -19,7 +19,7 @@ const CONTAINER_FIELDS = [
   'env[].valueFrom',
 ];
 
-export const NOT_YET_SUPPORTED: readonly Row[] = [
+const NOT_YET_SUPPORTED: readonly Row[] = [
   { path: 'spec.volumes' },
   { path: 'spec.initContainers' },
   { path: 'spec.ephemeralContainers' },

@@ -36,6 +36,9 @@ function codeOf({ kind, path, detail }: FieldError): ManifestProblemCode {
   return specific?.code ?? GENERAL[kind];
 }
 
+const SHOWN_LENGTH = 80;
+const short = (text: string): string => (text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text);
+
 function shownValue(value: BadValue | undefined): string {
   if (value === undefined || value === null) return '';
   if (typeof value !== 'object') return String(value);
@@ -46,7 +49,7 @@ function factsOf(error: FieldError, at: string): ProblemFacts {
   const field = /([^.[\]]+)(?:\[\d+\]|\])?$/.exec(at)?.[1] ?? at;
   return {
     field,
-    value: shownValue(error.badValue),
+    value: short(shownValue(error.badValue)),
     detail: error.detail,
     allowed: error.detail.replace(/^supported values: /, '').replaceAll('"', ''),
     resource: /^must be less than or equal to (\S+) limit/.exec(error.detail)?.[1] ?? '',

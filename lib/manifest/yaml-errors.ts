@@ -27,6 +27,7 @@ const CANNOT_START: Wording = {
   by: 'scanner',
 };
 const NO_KEY: Wording = { code: 'YamlIndent', text: 'did not find expected key', by: 'parser' };
+const NO_DASH: Wording = { ...NO_KEY, text: "did not find expected '-' indicator" };
 const NO_COLON: Wording = {
   code: 'YamlMissingColon',
   text: "could not find expected ':'",
@@ -39,7 +40,7 @@ const unclosed = (expected: string): Wording => ({
   by: 'parser',
   facts: { expected },
 });
-const OPEN_QUOTE = (expected: string): Wording => ({
+const openQuote = (expected: string): Wording => ({
   code: 'YamlUnclosed',
   text: 'found unexpected end of stream',
   by: 'scanner',
@@ -47,16 +48,17 @@ const OPEN_QUOTE = (expected: string): Wording => ({
 });
 
 function missingChar(message: string): Wording {
-  if (message.includes("'quote")) return OPEN_QUOTE("'");
-  if (message.includes('"quote')) return OPEN_QUOTE('"');
+  if (message.includes("'quote")) return openQuote("'");
+  if (message.includes('"quote')) return openQuote('"');
   if (message.startsWith('Flow map')) return unclosed('}');
+  if (message.startsWith('Sequence item')) return NO_DASH;
   return message.startsWith('Flow sequence') ? unclosed(']') : NO_COLON;
 }
 
 function badIndent(message: string): Wording {
   if (message.startsWith('Flow map')) return unclosed('}');
   if (message.startsWith('Flow sequence')) return unclosed(']');
-  return message.includes('sequence items') ? { ...NO_KEY, text: "did not find expected '-' indicator" } : NO_KEY;
+  return message.includes('sequence items') ? NO_DASH : NO_KEY;
 }
 
 function wordingOf(error: YAMLError): Wording {

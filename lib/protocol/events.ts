@@ -2,6 +2,7 @@
 // server/realtime registers exactly these, and its test walks them.
 import { z } from 'zod';
 import type { Change, Snapshot } from './changes';
+import { FILE_NAME, MAX_FILE_BYTES, MAX_INPUT_BYTES } from './limits';
 import type { LabView } from './view';
 
 /** Failures as data; the sentence for each code is in lib/i18n/errors. */
@@ -33,16 +34,8 @@ export interface Failure {
 }
 export type Ack<T> = { ok: true; value: T } | { ok: false; error: Failure };
 
-/** One plain file name: no slash, no control characters, not a dot-name, at most 253 bytes. */
-export const fileName = z
-  .string()
-  .min(1)
-  .max(253)
-  .regex(/^[^./\\\0-\x1f\x7f][^/\\\0-\x1f\x7f]*$/);
-export const MAX_FILE_BYTES = 1024 * 1024;
-export const MAX_INPUT_BYTES = 64 * 1024;
-/** A whole socket frame, JSON and escapes included: a file of MAX_FILE_BYTES with room for its quotes and line ends. Larger ones close the connection. */
-export const MAX_FRAME_BYTES = 1536 * 1024;
+/** One plain file name. */
+export const fileName = z.string().regex(FILE_NAME);
 
 const terminalId = z.string().regex(/^t[0-9]{1,6}$/);
 const lessonSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);

@@ -3,7 +3,7 @@
 import { goQuote } from '@/lib/k8s/go-quote';
 import type { Clock } from './clock';
 
-export type Severity = 'I' | 'W' | 'E' | 'F';
+type Severity = 'I' | 'W' | 'E' | 'F';
 
 /** Events reach the log from this verbosity on: without an API server it is the only place where they are seen. */
 const EVENT_VERBOSITY = 3;
@@ -24,7 +24,7 @@ export function klogHeader(severity: Severity, at: number, pid: number, source: 
 }
 
 /** A Kubernetes event. `object`: `<namespace>/<name>`. */
-export interface KlogEvent {
+interface KlogEvent {
   object: string;
   type: 'Normal' | 'Warning';
   reason: string;
@@ -34,7 +34,7 @@ export interface KlogEvent {
   apiVersion?: string;
 }
 
-export interface KlogOptions {
+interface KlogOptions {
   /** Takes each line, without a line break at its end. A message with line breaks stays one call. */
   sink: (line: string) => void;
   clock: Pick<Clock, 'now'>;

@@ -125,14 +125,10 @@ it('leads from a manifest to running containers, and from a kill to the next att
   expect(answer).toMatchObject({ items: [{ metadata: { name: 'web-worker1' }, status: { phase: 'Running' } }] });
 
   const victim = web(started)?.instances[0]?.id ?? '';
-  const killedAt = Date.now();
   execFileSync('docker', ['kill', victim]);
   await when((view) => web(view)?.instances.some(({ id, state }) => id === victim && state === 'exited') ?? false);
-  const seenAfterMs = Date.now() - killedAt;
   const healed = await when((view) => web(view)?.state === 'running' && web(view)?.attempt === 1);
   expect(pod(healed)?.sandbox).toMatchObject({ attempt: 0, state: 'running' });
-  // `docker kill` itself takes part of it; a lost event would take a whole beat.
-  expect(seenAfterMs).toBeLessThan(1500);
 
   await type(first, '\x03');
   const stopped = await when((view) => view.kubelet.state === 'stopped');

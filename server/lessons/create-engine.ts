@@ -2,7 +2,7 @@ import type { Lesson } from '@/lib/lessons/lesson';
 import type { Question, Step } from '@/lib/lessons/schema';
 import type { Failure, Payload } from '@/lib/protocol/events';
 import type { LabView, StepView } from '@/lib/protocol/view';
-import type { Clock } from '@/server/kubelet/clock';
+import type { LessonClock } from './clock';
 import type { LessonEngine, LessonHost } from './engine';
 import { evaluateStep, missingStart, restingStep } from './evaluate-step';
 import { type Playing, playActions } from './play-actions';
@@ -16,7 +16,7 @@ export interface LessonEngineOptions {
   lessonsDir: string;
   /** Where progress is kept; its folder is made when it is missing. */
   progressFile: string;
-  clock: Clock;
+  clock: LessonClock;
   /** Told what the operator should know: a broken lesson, progress that can't be written. Default: stderr. */
   warn?: (message: string) => void;
   /** Called when `evaluate` would answer differently without the view having changed (a solution begins or ends). */
@@ -45,7 +45,7 @@ class FileLessonEngine implements LessonEngine {
   constructor(
     private readonly lessons: ReadonlyMap<string, Lesson>,
     private readonly file: ProgressFile,
-    private readonly clock: Clock,
+    private readonly clock: LessonClock,
     private readonly changed: () => void = () => undefined,
   ) {
     this.progress = file.read();

@@ -1,7 +1,7 @@
 // A lesson host made of a lab's public door: what a browser can do, and nothing else. For playing a lesson headless.
 import type { Ack, Answer, ClientEvent, Payload } from '@/lib/protocol/events';
 import type { LabView } from '@/lib/protocol/view';
-import type { Clock } from '@/server/kubelet/clock';
+import type { LessonClock } from './clock';
 import type { LessonHost } from './engine';
 
 /** The part of a lab that is needed; any Lab fits. */
@@ -17,7 +17,7 @@ const SIZE = { cols: 120, rows: 30 };
 export function lessonHostOf<C>(
   lab: LabDoor<C>,
   client: C,
-  options: { clock: Clock; empty: { lesson: string; step: string } },
+  options: { clock: LessonClock; empty: { lesson: string; step: string } },
 ): LessonHost {
   const sequence = new Map<string, number>();
   const view = () => lab.snapshot().view;
@@ -53,7 +53,7 @@ export function lessonHostOf<C>(
 function waitFor<C>(
   lab: LabDoor<C>,
   holds: (view: LabView) => boolean,
-  clock: Clock,
+  clock: LessonClock,
   timeoutMs: number,
 ): Promise<boolean> {
   return new Promise((resolve) => {

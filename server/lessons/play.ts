@@ -3,7 +3,7 @@ import type { Lesson } from '@/lib/lessons/lesson';
 import type { Step, Task } from '@/lib/lessons/schema';
 import { placeholders } from '@/lib/lessons/sentences';
 import type { LabView } from '@/lib/protocol/view';
-import { type Clock, systemClock } from '@/server/kubelet/clock';
+import type { LessonClock } from './clock';
 import type { LessonHost } from './engine';
 import { evaluateStep, missingStart } from './evaluate-step';
 import { type Playing, playActions } from './play-actions';
@@ -41,9 +41,9 @@ export interface StepResult {
 export async function playLesson(
   lesson: Lesson,
   host: LessonHost,
-  options: { resets?: boolean; clock?: Clock } = {},
+  options: { clock: LessonClock; resets?: boolean },
 ): Promise<StepResult[]> {
-  const clock = options.clock ?? systemClock;
+  const { clock } = options;
   await host.emptyNode();
   const results: StepResult[] = [];
   for (const step of lesson.steps) {
@@ -54,7 +54,7 @@ export async function playLesson(
   return results;
 }
 
-async function resetTo(lesson: Lesson, step: Step, host: LessonHost, clock: Clock): Promise<string> {
+async function resetTo(lesson: Lesson, step: Step, host: LessonHost, clock: LessonClock): Promise<string> {
   const { enteredAt, history } = enteredStep(clock.now());
   const context = (view: LabView) => ({ view, enteredAt, now: clock.now(), history });
   const failure = await buildStart(lesson, step, { host, preferred: undefined, files: {}, context });
@@ -69,7 +69,7 @@ class StepPlayer {
     private readonly lesson: Lesson,
     private readonly step: Step,
     private readonly host: LessonHost,
-    private readonly clock: Clock,
+    private readonly clock: LessonClock,
   ) {
     this.progress = enteredStep(clock.now());
   }

@@ -1,7 +1,7 @@
 // A host for tests: a view that changes as a script says when a line is typed or a file is written. Time is the test's.
 import { command, labView, manifest } from '@/lib/lessons/checks/view-fixture';
 import type { LabView } from '@/lib/protocol/view';
-import type { Clock } from '@/server/kubelet/clock';
+import type { LessonClock } from './clock';
 import type { LessonHost } from './engine';
 
 /** What a typed line does to the view. */
@@ -14,7 +14,7 @@ export interface ScriptedHost extends LessonHost {
 }
 
 /** Time that stands still until `pass` is called. */
-export function stillClock(start: number): Clock & { pass(ms: number): void } {
+export function stillClock(start: number): LessonClock & { pass(ms: number): void } {
   let now = start;
   return {
     now: () => now,
@@ -22,7 +22,6 @@ export function stillClock(start: number): Clock & { pass(ms: number): void } {
       now += ms;
     },
     after: () => () => undefined,
-    sleep: async () => undefined,
   };
 }
 
@@ -31,7 +30,7 @@ const terminal = (id: string): LabView['terminals'] => ({
 });
 
 /** Every typed line ends at once with exit code 0. Waiting is over at once too: nothing happens that the script did not do. */
-export function scriptedHost(clock: Clock, script: Script, start: LabView = labView()): ScriptedHost {
+export function scriptedHost(clock: LessonClock, script: Script, start: LabView = labView()): ScriptedHost {
   let view = start;
   let seq = 0;
   const log: string[] = [];

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ClientEvent, clientEvents, MAX_FRAME_BYTES } from '@/lib/protocol/events';
+import { type ClientEvent, clientEvents } from '@/lib/protocol/events';
+import { MAX_FRAME_BYTES } from '@/lib/protocol/limits';
 import { DECISIONS, MAX_REFUSALS, RATES } from './decisions';
 import { emit, knock, next, startWire, type Wire } from './wire-fixture';
 

@@ -2,7 +2,8 @@
 import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Server, type Socket } from 'socket.io';
-import { MAX_FRAME_BYTES, type ServerEvents } from '@/lib/protocol/events';
+import type { ServerEvents } from '@/lib/protocol/events';
+import { MAX_FRAME_BYTES } from '@/lib/protocol/limits';
 import { refuseUpgrade } from '../http/refuse-upgrade';
 import type { Lab, LabClient } from '../lab/lab';
 import { createAnswerMemory } from './answer-memory';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLabConnection, type LabConnection, type LabConnectionOptions } from '@/components/client/lab-connection';
-import { MAX_FILE_BYTES } from '@/lib/protocol/events';
+import { MAX_FILE_BYTES } from '@/lib/protocol/limits';
 import type { LabView } from '@/lib/protocol/view';
 import { createGateway } from './gateway';
 import { startWire, type Wire } from './wire-fixture';

@@ -32,6 +32,7 @@ export class Session {
   readonly #marks: (chunk: Buffer) => CommandMark[];
   readonly #exited: Promise<void>;
   #view: TerminalView;
+  #ending: Promise<void> = Promise.resolve();
 
   constructor(
     view: Omit<TerminalView, 'state' | 'hostsKubelet'>,
@@ -97,7 +98,9 @@ export class Session {
   async close(): Promise<void> {
     this.#attachments.clear();
     this.#flow.review();
-    await endSession(this.shell.pty.pid, this.clock);
+    // Not when it has exited: the number of its session may be someone else's by now.
+    if (this.#view.state === 'running') await endSession(this.shell.pty.pid, this.clock);
+    await this.#ending;
     // A process that can't be killed keeps node-pty waiting; nobody else should.
     await Promise.race([this.#exited, sleep(1000, this.clock)]);
   }
@@ -126,6 +129,8 @@ export class Session {
     this.#resizer.stop();
     this.#input.stop();
     this.shell.forget();
+    // Jobs left in the background have lost their terminal; they end with it, as when it is closed.
+    this.#ending = endSession(this.shell.pty.pid, this.clock);
     // `exit` and `exec` leave a command without its end mark.
     this.events.mark({ kind: 'ended', exitCode });
     this.#update({ state: 'exited', exitCode, hostsKubelet: false });

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionMembers } from './shell/session-processes';
 import { TestClient, testTerminals, until } from './testing';
 
 const PROMPT = /learner@worker1/;
+// Longer than `until` waits: what was missed is then said.
+vi.setConfig({ testTimeout: 15_000 });
+
 let lab: ReturnType<typeof testTerminals>;
 beforeEach(() => {
   lab = testTerminals();
@@ -149,7 +152,7 @@ describe('terminals', () => {
     lab.terminals.input(id, 'sleep 1001 & (trap "" HUP TERM; sleep 1002) & echo pid=$$ rea""dy\r');
     const leader = Number((await client.see(/pid=(\d+) ready/))[1]);
     lab.terminals.input(id, 'sleep 1003\r');
-    await until(() => sessionMembers(leader).length >= 4);
+    await until(() => sessionMembers(leader).some(({ pid }) => commandLine(pid) === 'sleep 1003 '));
     lab.terminals.input(id, '\x1a');
     await client.see(/Stopped/);
     expect(masters()).toBe(before + 1);
@@ -157,6 +160,15 @@ describe('terminals', () => {
     expect(sessionMembers(leader)).toEqual([]);
     expect(masters()).toBe(before);
     expect(lab.terminals.list().terminals).toEqual([]);
+  });
+
+  it('that exit take their background jobs along', async () => {
+    const { id, client } = await shell();
+    lab.terminals.input(id, 'echo pid=$$ rea""dy; sleep 1001 & disown; exit\r');
+    const leader = Number((await client.see(/pid=(\d+) ready/))[1]);
+    await until(() => lab.terminals.list().terminals[0]?.state === 'exited');
+    await until(() => sessionMembers(leader).length === 0);
+    await lab.terminals.close(id);
   });
 
   it('tell their changes outside the call that makes them, once a turn', async () => {
@@ -170,3 +182,12 @@ describe('terminals', () => {
     stop();
   });
 });
+
+/** Empty when the process has ended. */
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}

@@ -15,7 +15,7 @@ describe('the editor', () => {
   beforeAll(async () => {
     lab = await startLab();
     browser = await openBrowser({ locale: 'en-GB' });
-    await enterWorkbench(browser.page, lab);
+    await enterWorkbench(browser.page, lab, 'en');
   });
   afterAll(async () => {
     await browser?.close();

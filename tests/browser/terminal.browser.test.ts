@@ -11,7 +11,7 @@ describe('the terminal', () => {
   beforeAll(async () => {
     lab = await startLab();
     browser = await openBrowser({ locale: 'en-GB' });
-    await enterWorkbench(browser.page, lab);
+    await enterWorkbench(browser.page, lab, 'en');
   });
   afterAll(async () => {
     await browser?.close();

@@ -59,11 +59,15 @@ function takeDraft(file: string): { revision: string; text: string } | undefined
 /** Reads a file from the lab. Unsaved edits are kept; a draft of an earlier load of this tab comes back. */
 export async function loadDocument(file: string): Promise<void> {
   const known = useDocuments.getState().byFile[file];
-  if (!known) patch(file, { status: 'loading' });
+  // Before anything is patched: that writes the drafts anew.
+  const draft = known ? undefined : takeDraft(file);
+  if (!known)
+    useDocuments.setState(({ byFile }) => ({
+      byFile: { ...byFile, [file]: { revision: '', saved: '', text: '', status: 'loading' } },
+    }));
   const answer = await request('file:read', { file });
   if (!answer.ok) return patch(file, { status: 'failed', failure: answer.error });
   const { content, revision } = answer.value;
-  const draft = known ? undefined : takeDraft(file);
   const text = draft && draft.text !== content ? draft.text : content;
   const {
     failure: _old,
@@ -102,6 +106,9 @@ export function followFile(file: string, revision: string | undefined): void {
   } else if (revision === undefined) closeDocument(file);
   else void loadDocument(file);
 }
+
+/** A command on this file failed; the strip under the editor says it. */
+export const failDocument = (file: string, failure: Failure): void => patch(file, { status: 'ready', failure });
 
 export function closeDocument(file: string): void {
   useDocuments.setState(({ byFile }) => {

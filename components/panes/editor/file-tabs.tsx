@@ -16,8 +16,9 @@ import { request } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
+import { useFirstFocus } from '@/components/ui/use-first-focus';
 import { editorTexts } from '@/lib/i18n/editor';
-import { closeDocument, saveDocument, useDocuments } from './documents';
+import { closeDocument, failDocument, saveDocument, useDocuments } from './documents';
 import { type FileState, fileState, STATE_TONE } from './file-state';
 import { NewFileForm } from './new-file-form';
 
@@ -68,84 +69,96 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>, files: string[], curren
   event.currentTarget.querySelector<HTMLElement>(`[data-file="${CSS.escape(next)}"]`)?.focus();
 }
 
-function RemoveButton({ file }: { file: string }) {
+/** Asked in a bar of its own, where the sentence has room. */
+function RemoveBar({ file, onDone }: { file: string; onDone: () => void }) {
   const t = useTexts(editorTexts);
-  const [asking, setAsking] = useState(false);
   const manifest = useLab((state) => state.view?.manifests[file]);
+  const cancel = useFirstFocus<HTMLButtonElement>();
   const remove = async () => {
-    setAsking(false);
-    if (manifest) await request('file:delete', { id: crypto.randomUUID(), file, revision: manifest.revision });
+    onDone();
+    if (manifest) {
+      const { revision } = manifest;
+      const answer = await request('file:delete', { id: crypto.randomUUID(), file, revision });
+      if (!answer.ok) return failDocument(file, answer.error);
+    }
     closeDocument(file);
   };
-  if (asking) {
-    return (
-      <span className="ed-ask" role="alertdialog" aria-label={t.removeAsk(file)}>
-        <span>{t.removeAsk(file)}</span>
-        <button type="button" className="btn text" onClick={() => void remove()} ref={(element) => element?.focus()}>
-          {t.removeDo}
-        </button>
-        <button type="button" className="btn text" onClick={() => setAsking(false)}>
-          {t.cancel}
-        </button>
-      </span>
-    );
-  }
   return (
-    <button
-      type="button"
-      className="btn icon"
-      aria-label={t.remove(file)}
-      title={t.remove(file)}
-      onClick={() => setAsking(true)}
+    <div
+      className="ed-ask"
+      role="alertdialog"
+      aria-label={t.removeAsk(file)}
+      onKeyDown={(event) => event.key === 'Escape' && onDone()}
     >
-      <Trash2 className="i" aria-hidden="true" />
-    </button>
+      <span className="grow">{t.removeAsk(file)}</span>
+      <button type="button" className="btn text" onClick={() => void remove()}>
+        {t.removeDo}
+      </button>
+      <button type="button" className="btn text" onClick={onDone} ref={cancel}>
+        {t.cancel}
+      </button>
+    </div>
   );
 }
 
 export function FileTabs({ files, current }: { files: string[]; current: string | null }) {
   const t = useTexts(editorTexts);
   const [naming, setNaming] = useState(false);
+  const [removing, setRemoving] = useState<string | null>(null);
   return (
-    <div className="ed-tabs">
-      <div
-        className="ed-tabset"
-        role="tablist"
-        aria-label={t.files}
-        onKeyDown={(event) => moveFocus(event, files, current)}
-      >
-        {files.map((file) => (
-          <FileTab key={file} file={file} selected={file === current} />
-        ))}
-      </div>
-      {naming ? (
-        <NewFileForm files={files} onDone={() => setNaming(false)} />
-      ) : (
-        <button
-          type="button"
-          className="btn icon"
-          aria-label={t.newFile}
-          title={t.newFile}
-          onClick={() => setNaming(true)}
+    <>
+      <div className="ed-tabs">
+        <div
+          className="ed-tabset"
+          role="tablist"
+          aria-label={t.files}
+          onKeyDown={(event) => moveFocus(event, files, current)}
         >
-          <Plus className="i" aria-hidden="true" />
-        </button>
-      )}
-      <span className="grow" />
-      {current ? (
-        <span className="ed-acts">
-          <RemoveButton key={current} file={current} />
+          {files.map((file) => (
+            <FileTab key={file} file={file} selected={file === current} />
+          ))}
+        </div>
+        {naming ? (
+          <NewFileForm files={files} onDone={() => setNaming(false)} />
+        ) : (
           <button
             type="button"
             className="btn icon"
-            aria-label={t.save}
-            title={`${t.save} (Ctrl+S)`}
-            onClick={() => void saveDocument(current)}
+            aria-label={t.newFile}
+            title={t.newFile}
+            onClick={() => setNaming(true)}
           >
-            <Save className="i" aria-hidden="true" />
+            <Plus className="i" aria-hidden="true" />
           </button>
-        </span>
+        )}
+        <span className="grow" />
+        {current ? (
+          <span className="ed-acts">
+            <button
+              type="button"
+              className="btn icon"
+              aria-label={t.remove(current)}
+              title={t.remove(current)}
+              aria-expanded={removing === current}
+              onClick={() => setRemoving(current)}
+            >
+              <Trash2 className="i" aria-hidden="true" />
+            </button>
+            <button
+              type="button"
+              className="btn icon"
+              aria-label={t.save}
+              title={`${t.save} (Ctrl+S)`}
+              onClick={() => void saveDocument(current)}
+            >
+              <Save className="i" aria-hidden="true" />
+            </button>
+          </span>
+        ) : null}
+      </div>
+      {removing !== null && removing === current ? (
+        <RemoveBar file={removing} onDone={() => setRemoving(null)} />
       ) : null}
-    </div>
+    </>
   );
 }

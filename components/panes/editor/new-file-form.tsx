@@ -2,8 +2,9 @@
 import { type FormEvent, useState } from 'react';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
+import { useFirstFocus } from '@/components/ui/use-first-focus';
 import { editorTexts } from '@/lib/i18n/editor';
-import { fileName } from '@/lib/protocol/events';
+import { FILE_NAME } from '@/lib/protocol/limits';
 import { replaceText } from './documents';
 
 const skeleton = (name: string) =>
@@ -17,10 +18,11 @@ export function NewFileForm({ files, onDone }: { files: string[]; onDone: () => 
   const t = useTexts(editorTexts);
   const [name, setName] = useState('');
   const [problem, setProblem] = useState('');
+  const input = useFirstFocus<HTMLInputElement>();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const file = /\.[a-z]+$/i.test(name) ? name : `${name}.yaml`;
-    if (!fileName.safeParse(file).success || name === '') return setProblem(t.badName);
+    if (!FILE_NAME.test(file) || name === '') return setProblem(t.badName);
     if (files.includes(file)) return setProblem(t.nameTaken(file));
     replaceText(file, skeleton(file));
     useWorkbench.getState().setOpenFile(file);
@@ -32,7 +34,7 @@ export function NewFileForm({ files, onDone }: { files: string[]; onDone: () => 
         aria-label={t.newFileName}
         placeholder="nginx.yaml"
         value={name}
-        ref={(element) => element?.focus()}
+        ref={input}
         aria-invalid={problem !== ''}
         aria-describedby="ed-new-problem"
         onChange={(event) => setName(event.target.value)}

@@ -22,7 +22,7 @@ export function Blocked({ place }: { place: Place }) {
   const { key, facts } = view.blocked;
   const sentence = fillSentence(plainSentence(sharedSentence(t.check, key)), { facts, locale, now });
   return (
-    <aside className="lesson-blocked">
+    <section className="lesson-blocked">
       <h2>
         <TriangleAlert className="i" aria-hidden="true" />
         {t.blocked.title}
@@ -47,6 +47,6 @@ export function Blocked({ place }: { place: Place }) {
           {reset.failure}
         </p>
       )}
-    </aside>
+    </section>
   );
 }

@@ -35,15 +35,15 @@ function One({ block, place }: { block: Block; place: Place }) {
       return <img className="lesson-image" src={block.src} alt={block.alt} />;
     case 'note':
       return (
-        <aside className="lesson-note">
+        <section className="lesson-note">
           <h2>
             <Inlines of={block.title} slug={slug} />
           </h2>
           <Blocks of={block.children} place={place} />
-        </aside>
+        </section>
       );
     case 'question':
-      return <Question block={block} place={place} />;
+      return <Question block={block} place={place} draw={(why) => <Blocks of={why} place={place} />} />;
     case 'code':
       return <CodeBlock block={block} />;
   }

@@ -1,19 +1,25 @@
 'use client';
 import { Check, CircleQuestionMark, ScanEye, X } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { request } from '@/components/client';
 import { useTexts } from '@/components/ui/locale';
 import { lessonTexts } from '@/lib/i18n/lesson';
 import type { Block, Option } from '@/lib/lessons/blocks';
 import type { Question as Structure } from '@/lib/lessons/schema';
-import { Blocks } from './blocks';
 import { Inlines } from './inlines';
 import { type Place, useOnline, useStepView } from './step-state';
 
 type QuestionBlock = Extract<Block, { kind: 'question' }>;
 
+interface QuestionProps {
+  block: QuestionBlock;
+  place: Place;
+  /** Draws why an answer is right or wrong. */
+  draw(why: Block[]): ReactNode;
+}
+
 /** A prediction, answered by what the node then does, or a quiz, answered at once. The answer is kept by the lab. */
-export function Question({ block, place }: { block: QuestionBlock; place: Place }) {
+export function Question({ block, place, draw }: QuestionProps) {
   const t = useTexts(lessonTexts).question;
   const online = useOnline();
   const structure = place.step.questions[block.id];
@@ -47,7 +53,7 @@ export function Question({ block, place }: { block: QuestionBlock; place: Place 
         </label>
       ))}
       <div className="lesson-why" aria-live="polite">
-        {revealed ? <Why options={block.options} structure={structure} mine={mine} place={place} /> : null}
+        {revealed ? draw(reason(block.options, structure, mine)) : null}
         {!revealed && structure.kind === 'predict' && mine !== undefined ? <p>{t.pending}</p> : null}
       </div>
     </fieldset>
@@ -103,17 +109,5 @@ function Verdict({ option, structure, mine, revealed }: VerdictProps) {
 }
 
 /** Why the chosen answer is right or wrong; without an answer, why the right one is. */
-function Why({
-  options,
-  structure,
-  mine,
-  place,
-}: {
-  options: Option[];
-  structure: Structure;
-  mine: string | undefined;
-  place: Place;
-}) {
-  const option = options.find(({ id }) => id === (mine ?? structure.right));
-  return option ? <Blocks of={option.why} place={place} /> : null;
-}
+const reason = (options: Option[], structure: Structure, mine: string | undefined): Block[] =>
+  options.find(({ id }) => id === (mine ?? structure.right))?.why ?? [];

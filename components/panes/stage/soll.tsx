@@ -1,7 +1,7 @@
 'use client';
 import { memo } from 'react';
 import { InlineText } from '@/components/ui/inline-text';
-import { useTexts } from '@/components/ui/locale';
+import { useLocale, useTexts } from '@/components/ui/locale';
 import { StateMark } from '@/components/ui/state-mark';
 import { stageTexts } from '@/lib/i18n/stage';
 import { DropsIn } from './countdown';
@@ -10,12 +10,13 @@ import { useLit, useManifests, useNodeName, useView } from './selectors';
 
 const ManifestCard = memo(function ManifestCard({ file }: { file: string }) {
   const t = useTexts(stageTexts).desired;
+  const locale = useLocale();
   const node = useNodeName();
   const manifest = useView((view) => view.manifests[file]);
   const pod = useView((view) => view.pods[manifest?.podUid ?? '']);
   const lit = useLit(manifest?.podUid ?? '') !== '';
   if (!manifest) return null;
-  const card = manifestCard(manifest, pod, node, t);
+  const card = manifestCard(manifest, pod, node, t, locale);
   const classes = ['stage-card', card.dashed ? 'new' : '', card.wide ? 'wide' : '', lit ? 'stage-lit' : '']
     .filter(Boolean)
     .join(' ');
@@ -26,7 +27,7 @@ const ManifestCard = memo(function ManifestCard({ file }: { file: string }) {
         <StateMark mark={card.mark} bare />
       </div>
       {card.title === file ? null : <div className="stage-card-file">{file}</div>}
-      {card.message ? <p className={card.quoted ? 'stage-card-note said' : 'stage-card-note'}>{card.message}</p> : null}
+      {card.message ? <p className="stage-card-note">{card.message}</p> : null}
       {card.dropsAt === undefined ? null : <DropsIn at={card.dropsAt} />}
     </li>
   );

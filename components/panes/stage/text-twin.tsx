@@ -16,12 +16,13 @@ import { useNow, useView } from './selectors';
 
 function DesiredText({ view }: { view: LabView }) {
   const t = useTexts(stageTexts).desired;
+  const locale = useLocale();
   const manifests = Object.values(view.manifests).sort((a, b) => a.file.localeCompare(b.file));
   if (manifests.length === 0) return <InlineText text={view.lab.manifestDirExists ? t.empty : t.noFolder} />;
   return (
     <ul>
       {manifests.map((manifest) => {
-        const card = manifestCard(manifest, view.pods[manifest.podUid ?? ''], view.node.name, t);
+        const card = manifestCard(manifest, view.pods[manifest.podUid ?? ''], view.node.name, t, locale);
         return (
           <li key={manifest.file}>
             <b>{card.file}</b>:{' '}

@@ -45,7 +45,7 @@ export const de: ManifestTexts = {
   YamlSyntax: (f) => `Das ist kein gültiges YAML: ${f.reason}.`,
   YamlTab: () => 'Hier steht ein Tabulator. YAML rückt nur mit Leerzeichen ein.',
   YamlNestedMapping: () =>
-    'Hier beginnt ein neues Feld mitten in einem Wert. Setzen Sie es in eine eigene Zeile, oder schließen Sie den Wert in Anführungszeichen ein.',
+    'Hier beginnt ein neues Feld mitten in einem Wert. Entweder fehlt in der Zeile davor ein Doppelpunkt, oder die Einrückung ist zu tief, oder der Wert gehört in Anführungszeichen.',
   YamlMissingColon: () => 'Nach diesem Wort fehlt ein Doppelpunkt mit Leerzeichen.',
   YamlIndent: () => 'Die Einrückung passt nicht: Felder derselben Ebene beginnen in derselben Spalte.',
   YamlUnclosed: (f) => `Hier fehlt das schließende ${f.expected}.`,
@@ -54,8 +54,7 @@ export const de: ManifestTexts = {
   YamlMergeKey: () => 'Nach „<<“ muss eine Gruppe von Feldern stehen oder eine Liste davon.',
   YamlTag: (f) => `${quote(f.value)} lässt sich nicht als ${f.tag} lesen.`,
   JsonSyntax: (f) => `Das ist kein gültiges JSON: ${f.reason}. (Was mit { beginnt, liest der Kubelet als JSON.)`,
-  BadMapKey: (f) =>
-    `Als Feldname geht nur ein Text, hier steht ${foundText(f.found === 'null' ? 'null' : f.found, '')}.`,
+  BadMapKey: (f) => `Als Feldname geht nur ein Text, hier steht ${foundText(f.found, '')}.`,
   DuplicateKey: (f) => `${quote(f.key)} steht zweimal auf derselben Ebene. Es gilt das letzte.`,
   MoreDocuments: () => 'Ab hier beginnt ein zweites Dokument. Der Kubelet liest aus jeder Datei nur das erste.',
   Empty: () => 'Die Datei enthält nichts, was der Kubelet lesen könnte.',
@@ -77,7 +76,7 @@ export const de: ManifestTexts = {
   NoImage: () => 'Diesem Container fehlt „image“: Ohne Image weiß der Kubelet nicht, was er starten soll.',
   MissingName: () => 'Dem Pod fehlt ein Name (metadata.name).',
   BadPodName: (f) =>
-    `${quote(f.value)} geht nicht als Name eines Pods. Erlaubt sind Kleinbuchstaben, Ziffern, „-“ und „.“, am Anfang und am Ende nur Buchstabe oder Ziffer. Den Namen des Knotens hängt der Kubelet selbst an.`,
+    `${quote(f.value)} geht nicht als Name eines Pods. Erlaubt sind Kleinbuchstaben, Ziffern, „-“ und „.“, am Anfang und am Ende nur Buchstabe oder Ziffer. Den Namen des Nodes hängt der Kubelet selbst an.`,
   BadContainerName: (f) =>
     `${quote(f.value)} geht nicht als Name eines Containers. Erlaubt sind bis zu 63 Kleinbuchstaben, Ziffern und „-“, am Anfang und am Ende kein „-“.`,
   DuplicateContainerName: (f) => `Zwei Container heißen ${quote(f.value)}. Im Pod braucht jeder einen eigenen Namen.`,
@@ -102,5 +101,11 @@ export const de: ManifestTexts = {
     const hint = f.suggestion ? ` Gemeint ist vielleicht ${quote(f.suggestion)}.` : '';
     return `${kind} kennt kein ${quote(f.field)}. Der Kubelet übergeht es.${hint}`;
   },
+  IsDirectory: () => 'Das ist ein Ordner; der Kubelet liest nur Dateien.',
+  NotRegular: () => 'Das ist keine gewöhnliche Datei, sondern etwa ein Socket. Der Kubelet übergeht sie.',
+  Unreadable: () => 'Die Datei ist nicht lesbar.',
+  HiddenFile: () => 'Namen mit Punkt am Anfang übergeht der Kubelet.',
+  LinkOutside: () => 'Der Link führt aus dem Ordner hinaus; der Editor öffnet ihn nicht.',
+  TooLargeForEditor: (f) => `Die Datei ist mit ${f.bytes}\u00a0Byte zu groß für den Editor (Grenze: ${f.limit}\u00a0Byte).`,
   NotYetSupported: (f) => `${quote(f.field)} führt dieser Kubelet noch nicht aus. Der Pod läuft ohne.`,
 };

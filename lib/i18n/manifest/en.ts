@@ -45,7 +45,7 @@ export const en: ManifestTexts = {
   YamlSyntax: (f) => `This is not valid YAML: ${f.reason}.`,
   YamlTab: () => 'There is a tab here. YAML is indented with spaces only.',
   YamlNestedMapping: () =>
-    'A new field begins in the middle of a value. Put it on a line of its own, or put the value in quotes.',
+    'A new field begins in the middle of a value. Either the line before lacks a colon, or the indentation is too deep, or the value needs quotes.',
   YamlMissingColon: () => 'A colon followed by a space is missing after this word.',
   YamlIndent: () => 'The indentation does not fit: fields of one level begin in the same column.',
   YamlUnclosed: (f) => `The closing ${f.expected} is missing here.`,
@@ -100,5 +100,11 @@ export const en: ManifestTexts = {
     const hint = f.suggestion ? ` Perhaps ${quote(f.suggestion)} is meant.` : '';
     return `${kind} has no ${quote(f.field)}. The kubelet passes over it.${hint}`;
   },
+  IsDirectory: () => 'This is a folder; the kubelet reads files only.',
+  NotRegular: () => 'This is not a regular file but a socket, say. The kubelet passes over it.',
+  Unreadable: () => 'The file can’t be read.',
+  HiddenFile: () => 'The kubelet passes over names that begin with a dot.',
+  LinkOutside: () => 'The link leads out of the folder; the editor doesn’t open it.',
+  TooLargeForEditor: (f) => `With ${f.bytes}\u00a0bytes the file is too large for the editor (limit: ${f.limit}\u00a0bytes).`,
   NotYetSupported: (f) => `This kubelet does not carry out ${quote(f.field)} yet. The Pod runs without it.`,
 };

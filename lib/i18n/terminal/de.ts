@@ -1,7 +1,7 @@
 export const de = {
   pane: 'Terminal',
   tabs: 'Terminals',
-  tab: (title: string, number: number) => (number === 1 ? title : `${title}\u00a0${number}`),
+  tab: (title: string, number: number) => (number === 1 ? title : `${title}\u00a0· ${number}`),
   hostsKubelet: 'Kubelet',
   ended: 'beendet',
   open: 'Neues Terminal',

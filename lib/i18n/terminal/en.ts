@@ -3,7 +3,7 @@ import type { de } from './de';
 export const en: typeof de = {
   pane: 'Terminal',
   tabs: 'Terminals',
-  tab: (title, number) => (number === 1 ? title : `${title}\u00a0${number}`),
+  tab: (title, number) => (number === 1 ? title : `${title}\u00a0· ${number}`),
   hostsKubelet: 'Kubelet',
   ended: 'ended',
   open: 'New terminal',

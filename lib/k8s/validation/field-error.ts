@@ -1,17 +1,10 @@
 // One thing that is wrong with a pod, and upstream's words for it. Upstream: apimachinery/pkg/util/validation/field/errors.go.
 import { goQuote } from '../go-quote';
 
-export type FieldErrorKind =
-  | 'Required'
-  | 'Invalid'
-  | 'Unsupported'
-  | 'Duplicate'
-  | 'Forbidden'
-  | 'NotFound'
-  | 'TooLong';
+type FieldErrorKind = 'Required' | 'Invalid' | 'Unsupported' | 'Duplicate' | 'Forbidden' | 'NotFound' | 'TooLong';
 
 /** A Go struct printed as a bad value. Its pointers make upstream's text differ from run to run, so only the type is named. */
-export interface GoStruct {
+interface GoStruct {
   goType: string;
 }
 export type BadValue = string | number | boolean | null | readonly string[] | GoStruct;

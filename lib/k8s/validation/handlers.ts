@@ -21,7 +21,7 @@ function httpGetErrors(http: HttpGetAction, path: string): FieldError[] {
 }
 
 /** Exactly one of exec, httpGet and tcpSocket. */
-export function handlerErrors(handler: Handler, path: string): FieldError[] {
+function handlerErrors(handler: Handler, path: string): FieldError[] {
   const { exec, httpGet, tcpSocket } = handler;
   const given: [string, () => FieldError[]][] = [];
   if (exec) given.push(['exec', () => (exec.command?.length ? [] : [required(`${path}.exec.command`)])]);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LabView, PodView } from '@/lib/protocol/view';
 import { DEFAULT_KEYS, evaluateCheck } from './evaluate';
-import { remember, rememberEdges } from './history';
 import type { CheckContext } from './result';
 import { type Check, checkSchema } from './schema';
 import {
@@ -346,34 +345,5 @@ describe('evaluateCheck', () => {
     const view = withContainer({ attempt: 1, instances: [restarted, killed] });
     const { facts } = evaluateCheck(later, context(view, seenFirst), 'back');
     expect(facts).toMatchObject({ attempt: 1, gapMs: 2000, startedAt: NOW - 1000, id: 'f'.repeat(12) });
-  });
-});
-
-describe('history', () => {
-  it('lets an edge count only after it was seen unmet', () => {
-    const check: Check = { kind: 'after', check: { kind: 'pod', pod: 'nginx' } };
-    const before = evaluateCheck(check, context(labView()), 'task');
-    const history = rememberEdges(context(labView()).history, before);
-    expect(history.edges).toEqual(['task']);
-    expect(evaluateCheck(check, context(nginxView(), { history }), 'task').state).toBe('met');
-    expect(rememberEdges(history, before)).toBe(history);
-  });
-
-  it('keeps the first sandbox and attempt of each pod', () => {
-    const first = remember(context(labView()).history, nginxView());
-    expect(first).toMatchObject(seenFirst.history);
-    expect(remember(first, withContainer({ instances: [restarted, killed] }))).toBe(first);
-  });
-});
-
-describe('checkSchema', () => {
-  it.each([
-    [{ kind: 'pods', pod: 'nginx' }],
-    [{ kind: 'pod', pod: 'nginx', fase: 'Running' }],
-    [{ kind: 'all', of: [] }],
-    [{ kind: 'command', line: '(' }],
-    [{ kind: 'after', check: { kind: 'pod' } }],
-  ])('refuses %j', (check) => {
-    expect(checkSchema.safeParse(check).success).toBe(false);
   });
 });

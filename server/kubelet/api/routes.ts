@@ -34,8 +34,9 @@ function health(path: string, query: URLSearchParams): Answer {
   return text(200, `${checks.join('')}healthz check passed\n`);
 }
 
+/** Items of a list carry no kind of their own, and an empty list is null, as Go writes it. */
 function podList(pods: Pod[]): Answer {
-  const items = pods.length > 0 ? pods : null;
+  const items = pods.length > 0 ? pods.map(({ metadata, spec, status }) => ({ metadata, spec, status })) : null;
   const list = { kind: 'PodList', apiVersion: 'v1', metadata: {}, items };
   return { status: 200, contentType: 'application/json', body: `${JSON.stringify(list)}\n` };
 }

@@ -6,7 +6,7 @@ import { isIpAddress } from '@/lib/k8s/validation/names';
 export type FlagType = 'string' | 'int32' | 'bool' | 'duration' | 'ip';
 /** Durations are milliseconds. */
 export type FlagValue = string | number | boolean;
-export type ValueResult = { ok: true; value: FlagValue } | { ok: false; error: string };
+type ValueResult = { ok: true; value: FlagValue } | { ok: false; error: string };
 
 const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
 const FALSE = ['0', 'f', 'F', 'false', 'FALSE', 'False'];

@@ -1,7 +1,7 @@
 // The flags that this kubelet carries out. Names, types and defaults are those of the real 1.20, except where `deviation` says why.
 import type { FlagType, FlagValue } from './flag-values';
 
-export interface OwnFlag {
+interface OwnFlag {
   name: string;
   type: FlagType;
   standard: FlagValue;

@@ -41,6 +41,11 @@ describe('observation', () => {
     expect([...idsToInspect([row(down)], next, new Set())]).toEqual(['c-0']);
   });
 
+  it('remembers a death that the listing did not know yet, so that a restart of the same container is seen', () => {
+    const next = nextObservation([row(up)], observed, new Map([['c-0', { ...down, id: up.id }]]));
+    expect([...idsToInspect([row(up)], next, new Set())]).toEqual(['c-0']);
+  });
+
   it('drops what the listing or the inspection no longer finds', () => {
     expect(recordsById(nextObservation([], observed, new Map()).get(up.podUid)).size).toBe(0);
     expect(recordsOf(nextObservation([row(up)], observed, new Map([['c-0', undefined]])), up.podUid)).toEqual([]);

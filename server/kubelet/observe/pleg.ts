@@ -37,6 +37,8 @@ export class Pleg {
   private queued: Promise<boolean> | null = null;
   private healthy = false;
   private failures = 0;
+  /** An inspection of the last listing failed: it is worth another look soon. */
+  private incomplete = false;
   private cancelBeat: () => void = () => undefined;
   private waiters: (() => void)[] = [];
   private signal: AbortSignal | undefined;
@@ -76,7 +78,8 @@ export class Pleg {
   start(signal: AbortSignal): void {
     this.signal = signal;
     signal.addEventListener('abort', () => this.stop(), { once: true });
-    void this.followHints(signal);
+    // Without hints there is still the beat; why they ended is the same trouble as a failed listing.
+    void this.followHints(signal).catch((error: unknown) => this.deps.listener.failed(error));
     void this.relist();
   }
 
@@ -117,7 +120,7 @@ export class Pleg {
   /** A die event may overtake the engine's own listing, so the container it names is inspected whatever the listing says. */
   private isWorthListing(event: RuntimeEvent): boolean {
     if (event.type === 'create' || event.type === 'kill' || event.type === 'other') return false;
-    if (event.id && event.type !== 'destroy') this.suspects.add(event.id);
+    if (event.type === 'die' && event.id) this.suspects.add(event.id);
     const ownStart = event.type === 'start' && event.podUid !== undefined && this.deps.isActing(event.podUid);
     return !ownStart;
   }
@@ -148,17 +151,24 @@ export class Pleg {
   }
 
   private async observe(suspects: ReadonlySet<string>): Promise<LifecycleEvent[]> {
-    const rows = await this.deps.runtime.list();
     const before = this.observation;
+    const [rows, deaths] = await Promise.all([this.deps.runtime.list(), this.inspectAll(suspects)]);
     // What a worker is just creating is not worth an inspection yet.
     const settled = rows.filter((row) => row.state !== 'created' || !this.deps.isActing(row.podUid));
-    const ids = idsToInspect(settled, before, suspects);
-    const inspected = new Map(await Promise.all([...ids].map(async (id) => [id, await this.inspect(id)] as const)));
+    // What is dead stays dead; anything else may be older than the listing.
+    const dead = new Map([...deaths].filter(([, record]) => record === undefined || record?.state === 'exited'));
+    const ids = [...idsToInspect(settled, before, suspects)].filter((id) => !dead.has(id));
+    const inspected = new Map([...dead, ...(await this.inspectAll(ids))]);
     this.observation = nextObservation(settled, before, inspected);
+    this.incomplete = [...inspected.values()].includes(null);
     const uids = new Set([...before.keys(), ...this.observation.keys()]);
     return [...uids].flatMap((uid) =>
       diffRecords(recordsById(before.get(uid)), recordsById(this.observation.get(uid))),
     );
+  }
+
+  private async inspectAll(ids: Iterable<string>): Promise<Map<string, ContainerRecord | null | undefined>> {
+    return new Map(await Promise.all([...ids].map(async (id) => [id, await this.inspect(id)] as const)));
   }
 
   /**
@@ -181,7 +191,7 @@ export class Pleg {
     if (this.signal?.aborted) return;
     const { clock, isBusy } = this.deps;
     const retry = Math.min(FIRST_RETRY_MS * 2 ** (this.failures - 1), MAX_RETRY_MS);
-    const pause = this.failures > 0 ? retry : isBusy() ? BUSY_BEAT_MS : QUIET_BEAT_MS;
+    const pause = this.failures > 0 ? retry : this.incomplete || isBusy() ? BUSY_BEAT_MS : QUIET_BEAT_MS;
     this.cancelBeat = clock.after(pause, () => void this.relist());
   }
 

@@ -57,5 +57,7 @@ function observedAs(
   record: ContainerRecord | null | undefined,
 ): Observed | undefined {
   if (record === undefined) return undefined;
-  return record === null ? known : { record, listed: row.state };
+  if (record === null) return known;
+  // Inspected while the listing still said "Up": what is remembered is the death, so that a later "Up" is news.
+  return { record, listed: row.state === 'running' && record.state === 'exited' ? 'exited' : row.state };
 }

@@ -11,7 +11,6 @@ import type { Klog } from '../klog';
 import { desiredPods, type ManifestEntry, stateOf } from './manifest-entry';
 import { ManifestReader } from './manifest-reader';
 import { watchPath } from './path-watch';
-import { readManifestFile } from './read-file';
 
 export interface FileSourceDependencies {
   /** --pod-manifest-path, a directory or a single file. */
@@ -57,26 +56,36 @@ export class FileSource {
   private work(signal: AbortSignal, name?: string): Promise<void> {
     if (name === undefined) this.listWanted = true;
     else if (!name.startsWith('.')) this.hinted.add(name);
-    this.working ??= this.drain(signal).finally(() => {
-      this.working = null;
-    });
+    if (signal.aborted) return Promise.resolve();
+    this.working ??= this.drain(signal);
     return this.working;
   }
 
   private async drain(signal: AbortSignal): Promise<void> {
-    while ((this.listWanted || this.hinted.size > 0) && !signal.aborted) {
-      if (this.listWanted) {
-        this.listWanted = false;
-        this.hinted.clear();
-        await this.list();
-        this.scheduleListing(signal);
+    try {
+      while ((this.listWanted || this.hinted.size > 0) && !signal.aborted) {
+        await this.readWanted(signal);
+        // A rename is two hints: reading the first gives the second time to arrive.
+        if (!this.listWanted && this.hinted.size === 0 && !signal.aborted) this.deliver();
       }
-      for (const name of [...this.hinted]) {
-        this.hinted.delete(name);
-        await this.readHinted(name);
-      }
-      // A rename is two hints: reading the first gives the second time to arrive.
-      if (!this.listWanted && this.hinted.size === 0 && !signal.aborted) this.deliver();
+    } catch (error) {
+      this.deps.klog.error('file.go:104', `Unable to read config path ${goQuote(this.path)}: ${String(error)}`);
+    } finally {
+      // In the same breath as the last look: a hint that comes later starts anew.
+      this.working = null;
+    }
+  }
+
+  private async readWanted(signal: AbortSignal): Promise<void> {
+    if (this.listWanted) {
+      this.listWanted = false;
+      this.hinted.clear();
+      this.scheduleListing(signal);
+      await this.list();
+    }
+    for (const name of [...this.hinted]) {
+      this.hinted.delete(name);
+      await this.readHinted(name);
     }
   }
 

@@ -17,7 +17,7 @@ export interface ActContext {
   /** The kubelet ends: nothing more is done, and what runs stays. */
   ended: AbortSignal;
   /** The plan itself is the pod's end, which nothing interrupts. */
-  terminating: boolean;
+  ending: boolean;
   host: ExecutionHost;
   stream: EventStream;
 }
@@ -46,8 +46,8 @@ export async function actOn(actions: readonly Action[], context: ActContext): Pr
   return errors;
 }
 
-const isGivenUp = ({ abandoned, ended, terminating }: ActContext): boolean =>
-  ended.aborted || (abandoned.aborted && !terminating);
+const isGivenUp = ({ abandoned, ended, ending }: ActContext): boolean =>
+  ended.aborted || (abandoned.aborted && !ending);
 
 const SUCCESS = Symbol('success');
 const isFailure = (result: unknown): boolean => result !== SUCCESS;

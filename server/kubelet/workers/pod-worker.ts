@@ -44,6 +44,14 @@ export interface WorkerDependencies {
 /** What the worker is doing to the engine: `listing` follows `acting`, and shows it its own doings. */
 type Doing = 'nothing' | 'acting' | 'listing';
 
+interface PlanFacts {
+  records: ContainerRecord[];
+  /** What was reported before this sync. */
+  previous: PodStatus | undefined;
+  termination: Termination | undefined;
+  presentImages: ReadonlySet<string>;
+}
+
 export class PodWorker {
   private readonly reporter: StatusReporter;
   private termination: Termination | undefined;
@@ -106,9 +114,7 @@ export class PodWorker {
   /** Syncs as soon as possible. */
   wake(): void {
     this.dirty = true;
-    this.syncing ??= this.drain().finally(() => {
-      this.syncing = null;
-    });
+    if (!this.over) this.syncing ??= this.drain();
   }
 
   /** Resolves when no sync is running. */
@@ -124,12 +130,17 @@ export class PodWorker {
   }
 
   private async drain(): Promise<void> {
-    while (this.dirty && !this.over) {
-      await this.deps.pleg.whenHealthy();
-      if (this.over) return;
-      this.dirty = false;
-      this.cancelWake();
-      await this.sync();
+    try {
+      while (this.dirty && !this.over) {
+        await this.deps.pleg.whenHealthy();
+        if (this.over) return;
+        this.dirty = false;
+        this.cancelWake();
+        await this.sync();
+      }
+    } finally {
+      // In the same breath as the last look at `dirty`: a wake-up that comes later starts a new drain.
+      this.syncing = null;
     }
   }
 
@@ -157,25 +168,27 @@ export class PodWorker {
     const previous = this.reporter.status;
     this.reporter.report(this.current, records);
     await this.step('compare');
-    const actions = await this.plan(records, previous);
-    const errors = await this.carryOut(actions, records);
+    const presentImages = await imagesInBackOff(this.current, this.deps.host);
+    const { termination } = this;
+    const actions = this.plan({ records, previous, termination, presentImages });
+    const errors = await this.carryOut(actions, records, termination !== undefined);
     this.deps.stream.emit({ type: 'phase', phase: 'idle', podUid: this.current.metadata.uid });
     await this.settle();
     return { actions, errors };
   }
 
-  private async plan(records: ContainerRecord[], previous: PodStatus | undefined): Promise<Action[]> {
+  private plan({ records, previous, termination, presentImages }: PlanFacts): Action[] {
     const { host, stream } = this.deps;
     const { uid: podUid, name: podName } = this.current.metadata;
     const { finished } = this.reporter;
     const actions = planPod({
       pod: this.current,
       records,
-      ...(this.termination && { termination: this.termination }),
+      ...(termination && { termination }),
       ...(finished && { finished }),
       ...(previous && { previous }),
       backOff: host.backOff.table,
-      presentImages: await imagesInBackOff(this.current, host),
+      presentImages,
       now: host.clock.now(),
     });
     const plan = JSON.stringify(actions);
@@ -184,7 +197,8 @@ export class PodWorker {
     return actions;
   }
 
-  private async carryOut(actions: Action[], records: ContainerRecord[]): Promise<unknown[]> {
+  /** `ending`: the plan is the pod's end. One that was made before the pod had to end is given up. */
+  private async carryOut(actions: Action[], records: ContainerRecord[], ending: boolean): Promise<unknown[]> {
     const changes = actions.some(({ kind }) => kind !== 'Wait');
     if (changes) await this.step('act');
     if (changes) this.doing = 'acting';
@@ -195,7 +209,7 @@ export class PodWorker {
         startErrors: this.reporter.startErrors,
         abandoned: this.abandon.signal,
         ended: this.deps.signal,
-        terminating: this.termination !== undefined,
+        ending,
         host: this.deps.host,
         stream: this.deps.stream,
       });

@@ -8,6 +8,7 @@ import {
   type RuntimeEvent,
   type RuntimeService,
 } from '@/server/kubelet/runtime-service';
+import { messageOf } from '../workspace/results';
 import { createDeadline } from './deadline';
 
 /** Without any hint: a lost event or a silent engine shows within this time. */
@@ -37,113 +38,141 @@ export interface EngineObserver {
 }
 
 /** Starts observing at once. */
-export function createEngineObserver({ runtime, clock, onRecords, onEngine, warn }: ObserverOptions): EngineObserver {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const deadline = createDeadline(clock, ANSWER_MS);
-  let records = new Map<string, ContainerRecord>();
-  let touched = new Set<string>();
-  let everything = true;
-  let version: string | null = null;
-  let failures = 0;
-  let current: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
-  let cancelBeat = () => {};
+export function createEngineObserver(options: ObserverOptions): EngineObserver {
+  const observer = new Observer(options);
+  observer.start();
+  return observer;
+}
 
-  async function inspect(id: string): Promise<ContainerRecord | null> {
+class Observer implements EngineObserver {
+  private readonly stopping = new AbortController();
+  private readonly inTime: ReturnType<typeof createDeadline>;
+  private records = new Map<string, ContainerRecord>();
+  /** Ids that a hint spoke of since the last look. */
+  private touched = new Set<string>();
+  /** The next look inspects everything. */
+  private everything = true;
+  private version: string | null = null;
+  private failures = 0;
+  private current: Promise<void> | null = null;
+  private next: Promise<void> | null = null;
+  private cancelBeat = () => {};
+
+  constructor(private readonly options: ObserverOptions) {
+    this.inTime = createDeadline(options.clock, ANSWER_MS);
+  }
+
+  start(): void {
+    this.listen().catch((error: unknown) => this.options.warn(`the engine's events ended: ${messageOf(error)}`));
+    void this.look();
+  }
+
+  stop = (): void => {
+    this.stopping.abort();
+    this.cancelBeat();
+  };
+
+  /** One look at a time; all who ask during one share the next. */
+  look(): Promise<void> {
+    if (this.stopping.signal.aborted) return Promise.resolve();
+    if (!this.current) {
+      this.current = this.attempt().finally(() => {
+        this.current = null;
+      });
+      return this.current;
+    }
+    this.next ??= this.current.then(() => {
+      this.next = null;
+      return this.look();
+    });
+    return this.next;
+  }
+
+  private async listen(): Promise<void> {
+    for await (const event of this.options.runtime.events(this.stopping.signal)) {
+      if (!changesState(event)) continue;
+      if (event.type === 'resync') this.everything = true;
+      if (event.id) this.touched.add(event.id);
+      void this.look();
+    }
+  }
+
+  private async attempt(): Promise<void> {
     try {
-      return await deadline(runtime.inspect(id));
+      this.version ??= (await this.inTime(this.options.runtime.version())).version;
+      await this.observe();
+      this.failures = 0;
+      this.report({ state: 'available', version: this.version });
+    } catch (error) {
+      this.everything = true;
+      this.failures += 1;
+      this.tell(error);
+    }
+    this.cancelBeat();
+    const pause = this.failures === 0 ? BEAT_MS : Math.min(BEAT_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
+    if (this.stopping.signal.aborted) return;
+    this.cancelBeat = this.options.clock.after(pause, () => void this.look());
+  }
+
+  private tell(error: unknown): void {
+    if (!isRuntimeError(error, 'Unavailable')) {
+      this.options.warn(`cannot observe the engine: ${messageOf(error)}`);
+      return;
+    }
+    this.report({ state: 'unavailable', version: this.version ?? '', message: error.message });
+    // It may come back as another one.
+    this.version = null;
+  }
+
+  private report(report: EngineReport): void {
+    if (!this.stopping.signal.aborted) this.options.onEngine(report);
+  }
+
+  private async observe(): Promise<void> {
+    // Hints that come while we ask belong to the next look.
+    const [hints, all] = [this.touched, this.everything];
+    this.touched = new Set();
+    this.everything = false;
+    // The listing and what a hint spoke of are asked at the same time: one round trip from event to picture.
+    const hinted = [...hints].filter((id) => this.records.has(id));
+    const early = new Map(hinted.map((id) => [id, settled(this.inspect(id))]));
+    const rows = await this.inTime(this.options.runtime.list());
+    // What failed to start stays `created`, and only an inspection tells.
+    const stale = ({ id, state }: ListedContainer) =>
+      all || hints.has(id) || this.records.get(id)?.state !== state || state === 'created';
+    const asked = rows.filter(stale);
+    const fresh = await Promise.all(asked.map(async ({ id }) => (await early.get(id)?.()) ?? this.inspect(id)));
+    this.keep(rows, asked, fresh);
+  }
+
+  private keep(rows: ListedContainer[], asked: ListedContainer[], fresh: (ContainerRecord | null)[]): void {
+    const before = this.records;
+    const inspected = new Map(asked.map(({ id }, index) => [id, fresh[index] ?? null]));
+    const now = rows.flatMap(({ id }) => {
+      const record = inspected.has(id) ? inspected.get(id) : before.get(id);
+      return record ? [[id, record] as const] : [];
+    });
+    this.records = new Map(now);
+    const changed = [...inspected.values()].some((record) => record !== null) || this.records.size !== before.size;
+    if (changed && !this.stopping.signal.aborted) this.options.onRecords([...this.records.values()]);
+  }
+
+  /** Null when it is gone. */
+  private async inspect(id: string): Promise<ContainerRecord | null> {
+    try {
+      return await this.inTime(this.options.runtime.inspect(id));
     } catch (error) {
       if (isRuntimeError(error, 'NotFound')) return null;
-      const old = records.get(id);
+      const old = this.records.get(id);
       if (isRuntimeError(error, 'Unavailable') || !old) throw error;
-      warn(`cannot inspect ${id.slice(0, 12)}: ${error instanceof Error ? error.message : String(error)}`);
+      this.options.warn(`cannot inspect ${id.slice(0, 12)}: ${messageOf(error)}`);
       return old;
     }
   }
-
-  async function observe(): Promise<void> {
-    // Hints that come while we ask belong to the next look.
-    const [hints, all] = [touched, everything];
-    touched = new Set();
-    everything = false;
-    // What failed to start stays `created`, and only an inspection tells.
-    const stale = ({ id, state }: ListedContainer) =>
-      all || hints.has(id) || records.get(id)?.state !== state || state === 'created';
-    // The listing and what a hint spoke of are asked at the same time: one round trip from event to picture.
-    const hinted = [...hints].filter((id) => records.has(id));
-    const early = new Map(hinted.map((id) => [id, settled(inspect(id))]));
-    const rows = await deadline(runtime.list());
-    const asked = rows.filter(stale);
-    const fresh = await Promise.all(asked.map(async (row) => (await early.get(row.id)?.()) ?? inspect(row.id)));
-    const byId = new Map(fresh.flatMap((record) => (record ? [[record.id, record] as const] : [])));
-    const missed = new Set(asked.map(({ id }) => id).filter((id) => !byId.has(id)));
-    const listed = rows.filter(({ id }) => !missed.has(id));
-    const before = records;
-    records = new Map(listed.flatMap(({ id }) => toEntry(id, byId.get(id) ?? before.get(id))));
-    if (byId.size > 0 || records.size !== before.size) onRecords([...records.values()]);
-  }
-
-  async function attempt(): Promise<void> {
-    try {
-      version ??= (await deadline(runtime.version())).version;
-      await observe();
-      failures = 0;
-      if (!signal.aborted) onEngine({ state: 'available', version });
-    } catch (error) {
-      everything = true;
-      failures += 1;
-      const message = error instanceof Error ? error.message : String(error);
-      if (!isRuntimeError(error, 'Unavailable')) warn(`cannot observe the engine: ${message}`);
-      else if (!signal.aborted) onEngine({ state: 'unavailable', version: version ?? '', message });
-      // It may come back as another one.
-      if (isRuntimeError(error, 'Unavailable')) version = null;
-    }
-    cancelBeat();
-    const pause = failures === 0 ? BEAT_MS : Math.min(BEAT_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
-    if (!signal.aborted) cancelBeat = clock.after(pause, () => void look());
-  }
-
-  /** One look at a time; all who ask during one share the next. */
-  function look(): Promise<void> {
-    if (signal.aborted) return Promise.resolve();
-    if (!current) {
-      current = attempt().finally(() => {
-        current = null;
-      });
-      return current;
-    }
-    next ??= current.then(() => {
-      next = null;
-      return look();
-    });
-    return next;
-  }
-
-  async function listen(): Promise<void> {
-    for await (const event of runtime.events(signal)) {
-      if (!changesState(event)) continue;
-      if (event.type === 'resync') everything = true;
-      if (event.id) touched.add(event.id);
-      void look();
-    }
-  }
-
-  void listen().catch((error: unknown) => warn(`the engine's events ended: ${String(error)}`));
-  void look();
-  return {
-    look,
-    stop() {
-      stopping.abort();
-      cancelBeat();
-    },
-  };
 }
 
 /** A signal or an OOM mark changes nothing yet; the death that follows is an event of its own. */
 const changesState = (event: RuntimeEvent): boolean => event.type !== 'kill' && event.type !== 'oom';
-
-const toEntry = (id: string, record: ContainerRecord | undefined) => (record ? [[id, record] as const] : []);
 
 /** Holds a result or an error until somebody asks, so that an early failure is not an unhandled one. */
 function settled<T>(promise: Promise<T>): () => Promise<T> {

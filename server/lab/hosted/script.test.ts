@@ -23,14 +23,14 @@ describe('the script', () => {
     expect(await write(client)).toBe(true);
     expect(await write(client)).toBe(true);
     expect(statSync(join(home, 'kubelet')).mode & 0o777).toBe(0o755);
-    const { stdout } = spawnSync('./kubelet', ['--a=b c', '$HOME'], { cwd: home, encoding: 'utf8' });
+    const { stdout } = spawnSync(join(home, 'kubelet'), ['--a=b c', '$HOME'], { cwd: home, encoding: 'utf8' });
     expect(JSON.parse(stdout)).toEqual([[join(home, 's'), '--a=b c', '$HOME'], 'de']);
     expect(readdirSync(home).sort()).toEqual(['client.mjs', 'kubelet']);
   });
 
   it('says so when the project has moved away', async () => {
     await write(join(home, 'nowhere.mjs'));
-    const { status, stderr } = spawnSync('./kubelet', { cwd: home, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(join(home, 'kubelet'), { cwd: home, encoding: 'utf8' });
     expect([status, stderr]).toEqual([
       1,
       'kubelet: Kulissen ist nicht mehr da, wo es war; starten Sie es neu mit „npm start“.\n',

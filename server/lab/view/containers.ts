@@ -49,7 +49,7 @@ function containerNow(
   if (newest?.state === 'running') {
     return { state: known?.terminating ? 'terminating' : 'running', attempt: newest.attempt, reason: '', message: '' };
   }
-  const waiting = known && waitingNow(known.waits[name], status, newest);
+  const waiting = known?.desired && waitingNow(known.waits[name], status, newest);
   if (waiting) return waiting;
   if (newest) {
     const message = newest.state === 'exited' ? (record?.message ?? record?.error ?? '') : '';

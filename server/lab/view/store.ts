@@ -28,92 +28,110 @@ export interface ViewStoreOptions {
 
 const EVALUATE_MS = 1000;
 
-export function createViewStore({ initial, clock, evaluate }: ViewStoreOptions): ViewStore {
-  const epoch = randomUUID();
-  const listeners = new Set<(change: Change) => void>();
-  const closing = new AbortController();
-  let state = initial;
-  let view = composed({});
-  let rev = 0;
-  let pending = false;
-  let telling = false;
+export function createViewStore(options: ViewStoreOptions): ViewStore {
+  return new Store(options);
+}
 
-  function composed(steps: Record<string, StepView>): LabView {
-    const next: LabView = { ...composeView(state), steps };
-    return { ...next, steps: evaluate(next, clock.now()) };
+class Store implements ViewStore {
+  private readonly epoch = randomUUID();
+  private readonly listeners = new Set<(change: Change) => void>();
+  private readonly closing = new AbortController();
+  private current: LabState;
+  private shown: LabView;
+  private rev = 0;
+  private pending = false;
+  private telling = false;
+  private cancelBeat = () => {};
+
+  constructor(private readonly options: ViewStoreOptions) {
+    this.current = options.initial;
+    this.shown = this.composed({});
+    this.beat();
   }
 
-  function flush(): void {
-    // A listener that asks for the view must not overtake the change that the others are still to hear of.
-    if (!pending || telling) return;
-    pending = false;
-    const next = composed(view.steps);
-    const ops = diff(view, next);
-    view = next;
-    if (ops.length === 0) return;
-    rev += 1;
-    const change = { epoch, rev, at: clock.now(), ops };
-    telling = true;
-    try {
-      for (const listener of [...listeners]) listener(change);
-    } finally {
-      telling = false;
-    }
-    if (pending) queueMicrotask(flush);
-  }
+  update = (change: (state: LabState) => LabState): void => {
+    this.current = change(this.current);
+    this.recompute();
+  };
 
-  function recompute(): void {
-    if (pending || closing.signal.aborted) return;
-    pending = true;
-    queueMicrotask(flush);
-  }
+  state = (): LabState => this.current;
 
-  let cancelBeat = () => {};
-  const beat = () => {
-    cancelBeat = clock.after(EVALUATE_MS, () => {
-      recompute();
-      beat();
+  view = (): LabView => {
+    this.flush();
+    return this.shown;
+  };
+
+  snapshot = (): Snapshot<LabView> => ({
+    view: this.view(),
+    epoch: this.epoch,
+    rev: this.rev,
+    at: this.options.clock.now(),
+  });
+
+  subscribe = (listener: (change: Change) => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  waitFor = async (holds: (view: LabView) => boolean, timeoutMs: number): Promise<boolean> => {
+    if (holds(this.view())) return true;
+    return new Promise<boolean>((resolve) => {
+      const end = (held: boolean) => {
+        cancel();
+        unsubscribe();
+        this.closing.signal.removeEventListener('abort', gone);
+        resolve(held);
+      };
+      const gone = () => end(false);
+      const unsubscribe = this.subscribe(() => holds(this.shown) && end(true));
+      const cancel = this.options.clock.after(timeoutMs, gone);
+      this.closing.signal.addEventListener('abort', gone);
     });
   };
-  beat();
 
-  const current = (): LabView => {
-    flush();
-    return view;
-  };
+  close(): void {
+    this.closing.abort();
+    this.cancelBeat();
+    this.listeners.clear();
+  }
 
-  return {
-    update(change) {
-      state = change(state);
-      recompute();
-    },
-    state: () => state,
-    view: current,
-    snapshot: () => ({ view: current(), epoch, rev, at: clock.now() }),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    async waitFor(holds, timeoutMs) {
-      if (holds(current())) return true;
-      return new Promise<boolean>((resolve) => {
-        const end = (held: boolean) => {
-          cancel();
-          listeners.delete(listener);
-          closing.signal.removeEventListener('abort', gone);
-          resolve(held);
-        };
-        const listener = () => holds(view) && end(true);
-        const gone = () => end(false);
-        const cancel = clock.after(timeoutMs, gone);
-        listeners.add(listener);
-        closing.signal.addEventListener('abort', gone);
-      });
-    },
-    close() {
-      closing.abort();
-      cancelBeat();
-      listeners.clear();
-    },
-  };
+  private composed(steps: Record<string, StepView>): LabView {
+    const next: LabView = { ...composeView(this.current), steps };
+    return { ...next, steps: this.options.evaluate(next, this.options.clock.now()) };
+  }
+
+  private beat(): void {
+    this.cancelBeat = this.options.clock.after(EVALUATE_MS, () => {
+      this.recompute();
+      this.beat();
+    });
+  }
+
+  private recompute(): void {
+    if (this.pending || this.closing.signal.aborted) return;
+    this.pending = true;
+    queueMicrotask(() => this.flush());
+  }
+
+  private flush(): void {
+    // A listener that asks for the view must not overtake the change that the others are still to hear of.
+    if (!this.pending || this.telling) return;
+    this.pending = false;
+    const next = this.composed(this.shown.steps);
+    const ops = diff(this.shown, next);
+    this.shown = next;
+    if (ops.length === 0) return;
+    this.rev += 1;
+    this.tell({ epoch: this.epoch, rev: this.rev, at: this.options.clock.now(), ops });
+  }
+
+  private tell(change: Change): void {
+    this.telling = true;
+    try {
+      for (const listener of [...this.listeners]) listener(change);
+    } finally {
+      this.telling = false;
+    }
+    if (this.pending) queueMicrotask(() => this.flush());
+  }
 }

@@ -3,7 +3,8 @@
 import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Ack, fileName, MAX_FILE_BYTES } from '@/lib/protocol/events';
+import type { Ack } from '@/lib/protocol/events';
+import { FILE_NAME, MAX_FILE_BYTES } from '@/lib/protocol/limits';
 import { leadsOutside } from './listing';
 import { codeOf, done, failed, systemFailure } from './results';
 
@@ -11,7 +12,7 @@ import { codeOf, done, failed, systemFailure } from './results';
 const MAX_NAME_BYTES = 253;
 
 export function checkName(file: string): Ack<string> {
-  const good = fileName.safeParse(file).success && Buffer.byteLength(file) <= MAX_NAME_BYTES;
+  const good = FILE_NAME.test(file) && Buffer.byteLength(file) <= MAX_NAME_BYTES;
   return good ? done(file) : failed('BadFileName', { file });
 }
 

@@ -1,7 +1,7 @@
 // What lies in the manifest folder, good and bad: one row for each name, so that nobody wonders where a file went.
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { MAX_FILE_BYTES } from '@/lib/protocol/events';
+import { MAX_FILE_BYTES } from '@/lib/protocol/limits';
 import type { ManifestProblem } from '@/lib/protocol/view';
 import { codeOf } from './results';
 import { KUBELET_MAX_BYTES, type Revisions } from './revision';

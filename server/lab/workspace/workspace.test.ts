@@ -13,7 +13,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAX_FILE_BYTES } from '@/lib/protocol/events';
+import { MAX_FILE_BYTES } from '@/lib/protocol/limits';
 import { systemClock } from '@/server/kubelet/clock';
 import { type Disk, realDisk } from './save';
 import { createWorkspace, type Workspace } from './workspace';

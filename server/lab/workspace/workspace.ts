@@ -2,7 +2,8 @@
 import { constants } from 'node:fs';
 import { mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Ack, MAX_FILE_BYTES } from '@/lib/protocol/events';
+import type { Ack } from '@/lib/protocol/events';
+import { MAX_FILE_BYTES } from '@/lib/protocol/limits';
 import type { Clock } from '@/server/kubelet/clock';
 import { checkName, guarded, lstatOrNull, readable, writable } from './guard';
 import { listFolder, type WorkspaceListing } from './listing';

@@ -4,8 +4,8 @@ import type { LabProcess } from './lab-process';
 import { screenShows, typeLine } from './screen';
 
 /** Follows the printed link, begins the lesson, waits for a prompt. */
-export async function enterWorkbench(page: Page, lab: LabProcess): Promise<void> {
-  await page.goto(lab.url);
+export async function enterWorkbench(page: Page, lab: LabProcess, locale: 'de' | 'en' = 'de'): Promise<void> {
+  await page.goto(lab.url.replace('/de/', `/${locale}/`));
   await page.getByTestId('begin').click();
   await page.getByTestId('lesson').waitFor();
   await screenShows(page, /\w+@worker1:~\$/);

@@ -1,5 +1,7 @@
 // A manifest of the folder as a card: what the kubelet made of the file.
 import type { Mark } from '@/components/ui/state-mark';
+import type { Locale } from '@/lib/i18n/locale';
+import { problemText } from '@/lib/i18n/manifest';
 import type { StageTexts } from '@/lib/i18n/stage';
 import type { ManifestProblem, ManifestView, PodView } from '@/lib/protocol/view';
 import { baseName } from './names';
@@ -13,10 +15,8 @@ interface Card {
   dashed: boolean;
   /** Needs the whole row: it has something to explain. */
   wide: boolean;
-  /** What the kubelet says of a broken or unused file, in its own words. */
+  /** What is wrong with a broken or unused file, as a sentence. */
   message: string;
-  /** Whether those are the kubelet's words rather than ours. */
-  quoted: boolean;
   /** Server time at which the still running pod of a broken file is dropped. */
   dropsAt?: number;
 }
@@ -49,11 +49,12 @@ export function manifestCard(
   pod: PodView | undefined,
   node: string,
   texts: StageTexts['desired'],
+  locale: Locale,
 ): Card {
   const name = pod?.baseName ?? (manifest.podName ? baseName(manifest.podName, node) : '');
   const problem = firstError(manifest);
-  const message =
-    manifest.state === 'conflict' ? texts.conflict : manifest.state === 'applied' ? '' : (problem?.message ?? '');
+  const told = problem && manifest.state !== 'applied' ? problemText(problem, locale) : '';
+  const message = manifest.state === 'conflict' ? texts.conflict : told;
   const running = manifest.state === 'rejected' && pod !== undefined && manifest.dropsAt !== undefined;
   return {
     file: manifest.file,
@@ -62,7 +63,6 @@ export function manifestCard(
     dashed: manifest.state === 'unread',
     wide: manifest.state === 'rejected' || manifest.state === 'conflict',
     message,
-    quoted: manifest.state !== 'conflict',
     ...(running && manifest.dropsAt !== undefined ? { dropsAt: manifest.dropsAt } : {}),
   };
 }

@@ -40,7 +40,7 @@ export function Screen({ view, name, tabId, footId, active, searching, readAloud
     refused: on.onRefused,
   });
   useAttachment(live);
-  useScreenSize(live, host, view, active);
+  useScreenSize(live, host, view, active && typing);
   useScreenDress(live);
   useEffect(() => {
     if (!live) return;

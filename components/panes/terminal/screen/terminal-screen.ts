@@ -9,9 +9,14 @@ import { type PaneKey, paneKey } from './keys';
 import type { ByteScreen } from './stream';
 import { readTheme } from './theme';
 
+export interface Size {
+  cols: number;
+  rows: number;
+}
+
 export interface ScreenEvents {
   typed(text: string): void;
-  resized(size: { cols: number; rows: number }): void;
+  resized(size: Size): void;
   key(key: Exclude<PaneKey, 'copy' | 'paste'>): void;
   gapText(bytes: number): string;
 }
@@ -28,14 +33,17 @@ export class TerminalScreen implements ByteScreen {
   readonly terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #search = new SearchAddon({ highlightLimit: 1000 });
+  /** The size that the shell has, as far as is known here. */
+  shellSize: Size;
   #highlights: NonNullable<ISearchOptions['decorations']> | null = null;
 
   constructor(
     private readonly host: HTMLElement,
     private readonly events: ScreenEvents,
     /** The shell's own: what it wrote before was laid out for it. */
-    size: { cols: number; rows: number },
+    size: Size,
   ) {
+    this.shellSize = size;
     this.terminal = new Terminal({
       ...size,
       allowProposedApi: true, // unicode versions and search decorations
@@ -73,17 +81,16 @@ export class TerminalScreen implements ByteScreen {
     };
   }
 
-  /** Fills the pane. Does nothing while it is hidden. Tells the new size when it changed. */
+  /** Fills the pane; tells its size when that is not the shell's. Does nothing while the pane is hidden. */
   fit(): void {
     if (!this.host.checkVisibility()) return;
     // The page's type size changes with the window (large screens, projector).
     this.terminal.options.fontSize = Number.parseFloat(getComputedStyle(this.host).fontSize);
     const size = this.#fit.proposeDimensions();
     if (!size || !Number.isFinite(size.cols) || !Number.isFinite(size.rows)) return;
-    const { cols, rows } = this.terminal;
-    if (size.cols === cols && size.rows === rows) return;
     this.terminal.resize(size.cols, size.rows);
-    this.events.resized({ cols: size.cols, rows: size.rows });
+    const { cols, rows } = this.shellSize;
+    if (size.cols !== cols || size.rows !== rows) this.events.resized({ cols: size.cols, rows: size.rows });
   }
 
   write(bytes: Uint8Array, written: () => void): void {

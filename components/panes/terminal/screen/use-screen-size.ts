@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect } from 'react';
 import type { TerminalView } from '@/lib/protocol/view';
 import type { LiveScreen } from './use-terminal-screen';
 
@@ -11,13 +11,13 @@ export function useScreenSize(
   live: LiveScreen | null,
   host: RefObject<HTMLElement | null>,
   view: TerminalView,
-  active: boolean,
+  /** The screen is on top, and the shell can be reached. */
+  leading: boolean,
 ): void {
   const { cols, rows } = view;
-  const running = view.state === 'running';
   useEffect(() => {
     const element = host.current;
-    if (!live || !element || !active || !running) return;
+    if (!live || !element || !leading) return;
     let frame = 0;
     const fit = () => {
       cancelAnimationFrame(frame);
@@ -33,13 +33,14 @@ export function useScreenSize(
       removeEventListener('focus', fit);
       element.removeEventListener('focusin', fit);
     };
-  }, [live, host, active, running]);
+  }, [live, host, leading]);
 
-  const known = useRef({ cols, rows });
   useEffect(() => {
-    const changed = known.current.cols !== cols || known.current.rows !== rows;
-    known.current = { cols, rows };
-    if (!changed || !live) return;
+    if (!live) return;
+    const { shellSize } = live.screen;
+    live.screen.shellSize = { cols, rows };
+    // Only what has changed: at first the pane's own size is on its way.
+    if (shellSize.cols === cols && shellSize.rows === rows) return;
     const { terminal } = live.screen;
     if (terminal.cols === cols && terminal.rows === rows) return;
     terminal.resize(cols, rows);

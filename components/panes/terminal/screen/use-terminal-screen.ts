@@ -5,7 +5,7 @@ import type { Failure } from '@/lib/protocol/events';
 import type { TerminalView } from '@/lib/protocol/view';
 import { isReply } from './replies';
 import { TerminalStream } from './stream';
-import { type ScreenEvents, TerminalScreen } from './terminal-screen';
+import { type ScreenEvents, type Size, TerminalScreen } from './terminal-screen';
 import { typist } from './typist';
 
 export interface LiveScreen {
@@ -17,8 +17,6 @@ interface Options extends Pick<ScreenEvents, 'key' | 'gapText'> {
   /** Why something typed, or a size, did not arrive. */
   refused(failure: Failure): void;
 }
-
-type Size = Pick<TerminalView, 'cols' | 'rows'>;
 
 /** A slow font must not keep the terminal away; it is measured again when the pane is next fitted. */
 const FONT_MS = 1500;

@@ -1,10 +1,7 @@
 import type { Metadata } from 'next';
-import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { lessonStep } from '@/app/content/lessons';
 import { LessonPane } from '@/components/panes/lesson';
-import { Workbench } from '@/components/workbench';
-import { LAYOUT_COOKIE, parsePaneSizes } from '@/components/workbench/layout-memory';
 import { isLocale } from '@/lib/i18n/locale';
 
 interface StepParams {
@@ -24,10 +21,5 @@ export async function generateMetadata(props: StepParams): Promise<Metadata> {
 export default async function StepPage(props: StepParams) {
   const found = await find(props);
   if (!found) notFound();
-  const sizes = parsePaneSizes((await cookies()).get(LAYOUT_COOKIE)?.value);
-  return (
-    <Workbench rail={found.lesson} step={found.step.id} sizes={sizes}>
-      <LessonPane lesson={found.lesson} step={found.step} />
-    </Workbench>
-  );
+  return <LessonPane lesson={found.lesson} step={found.step} />;
 }

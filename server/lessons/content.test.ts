@@ -5,9 +5,9 @@ import { expect, it } from 'vitest';
 import { startManifests } from '@/lib/lessons/lesson';
 import { lintFolder } from '@/lib/lessons/lint/folder';
 import { problemLine } from '@/lib/lessons/problem';
-import { lessonFolder, loadLesson } from '@/server/lessons/read';
+import { lessonFolder, loadLesson } from './read';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
+const here = fileURLToPath(new URL('../../lessons', import.meta.url));
 
 it('has nothing to mend', () => {
   const hasPublicFile = (path: string) => existsSync(join(here, '..', 'public', path));

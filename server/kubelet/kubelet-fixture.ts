@@ -1,0 +1,190 @@
+// A lab for tests: real manifest directories, the memory engine, and a clock that only a test moves.
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+import type { ContainerStatus, PodStatus } from '@/lib/k8s/types';
+import { createMemoryRuntime, MemoryEngine, RuntimeFaults } from '@/server/runtime/memory';
+import { ManualClock } from '@/server/runtime/memory/manual-clock';
+import { createKubelet, type Kubelet, type KubeletEvent } from './index';
+import type { KubeletDependencies } from './kubelet';
+
+const STAYS = 'trap "exit 0" TERM; sleep 100000 & wait';
+/** Nothing but SIGKILL ends it. */
+export const DEAF = 'trap "" TERM; sleep 100000';
+const PATIENCE = { timeout: 4_000, interval: 5 };
+export const SECOND = 1_000;
+
+export interface ManifestWish {
+  name?: string;
+  script?: string;
+  uid?: string;
+  restartPolicy?: string;
+  grace?: number;
+  image?: string;
+  env?: string;
+}
+/** A manifest with one container `c`. */
+export const manifest = ({
+  name = 'web',
+  script = STAYS,
+  uid,
+  restartPolicy = 'Always',
+  grace = 30,
+  image,
+  env = '1',
+}: ManifestWish = {}) =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, ...(uid && { uid }) },
+    spec: {
+      restartPolicy,
+      terminationGracePeriodSeconds: grace,
+      containers: [
+        {
+          name: 'c',
+          image: image ?? 'busybox:1.35',
+          command: ['sh', '-c', script],
+          env: [{ name: 'V', value: env }],
+        },
+      ],
+    },
+  });
+
+/** One kubelet on the lab's engine. */
+export class TestNode {
+  readonly events: KubeletEvent[] = [];
+  readonly kubelet: Kubelet;
+  private readonly ended = new AbortController();
+
+  constructor(
+    readonly engine: MemoryEngine,
+    readonly clock: ManualClock,
+    readonly home: string,
+    readonly faults = new RuntimeFaults(),
+    name = 'node1',
+    gate?: KubeletDependencies['gate'],
+  ) {
+    const ownership = { lab: 'test', node: name };
+    const runtime = createMemoryRuntime({ clock, ownership, engine, faults });
+    const config = {
+      nodeName: name,
+      manifestPath: join(home, 'manifests'),
+      fileCheckMs: 20 * SECOND,
+      address: '127.0.0.1',
+      readOnlyPort: 0,
+      healthzPort: 0,
+      healthzAddress: '127.0.0.1',
+      rootDir: join(home, 'root'),
+      logDir: join(home, 'log'),
+      sandboxImage: 'k8s.gcr.io/pause:3.2',
+      verbosity: 3,
+      ownership,
+    };
+    this.kubelet = createKubelet(config, { runtime, clock, pid: 1, random: () => 0, ...(gate && { gate }) });
+    this.kubelet.subscribe((event) => this.events.push(event));
+  }
+
+  start(): Promise<void> {
+    return this.kubelet.start(this.ended.signal);
+  }
+  async stop(): Promise<void> {
+    this.ended.abort();
+    await this.kubelet.done;
+  }
+  /** As one saves: a dot-name first, then the rename. */
+  async save(file: string, content: string): Promise<void> {
+    await writeFile(join(this.home, 'manifests', `.${file}`), content);
+    await rename(join(this.home, 'manifests', `.${file}`), join(this.home, 'manifests', file));
+  }
+  remove(file: string): Promise<void> {
+    return rm(join(this.home, 'manifests', file));
+  }
+  status(): PodStatus | undefined {
+    return this.kubelet.pods()[0]?.status;
+  }
+  container(): ContainerStatus | undefined {
+    return this.status()?.containerStatuses?.[0];
+  }
+  /** App containers of this node's engine, as `name state`. */
+  containers(type = 'container'): string[] {
+    return this.engine
+      .all()
+      .filter(({ labels }) => labels['io.kubernetes.docker.type'] === type)
+      .map(({ name, state }) => `${name.split('_')[2]}_${name.split('_')[5]} ${state}`);
+  }
+  count(type: KubeletEvent['type']): number {
+    return this.events.filter((event) => event.type === type).length;
+  }
+  log(): string {
+    return this.events.flatMap((event) => (event.type === 'log' ? [event.line] : [])).join('\n');
+  }
+}
+
+/** Waits for a condition, never for a time. */
+export const until = (condition: () => void) => vi.waitFor(condition, PATIENCE);
+
+export interface NodeWish {
+  faults?: RuntimeFaults;
+  name?: string;
+  gate?: NonNullable<KubeletDependencies['gate']>;
+  home?: string;
+}
+
+/** One engine and one home folder per test; every node that a test starts is stopped after it. */
+export class TestLab {
+  home = '';
+  clock = new ManualClock();
+  engine = new MemoryEngine(this.clock);
+  private nodes: TestNode[] = [];
+
+  async open(): Promise<void> {
+    this.home = await this.newHome();
+    this.clock = new ManualClock();
+    this.engine = new MemoryEngine(this.clock);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.nodes.splice(0).map((node) => node.stop()));
+    await rm(this.home, { recursive: true, force: true });
+  }
+
+  async newHome(): Promise<string> {
+    const home = await mkdtemp(join(tmpdir(), 'kulissen-kubelet-'));
+    await mkdir(join(home, 'manifests'));
+    return home;
+  }
+
+  async startNode({ faults, name, gate, home = this.home }: NodeWish = {}): Promise<TestNode> {
+    const node = new TestNode(this.engine, this.clock, home, faults, name, gate);
+    this.nodes.push(node);
+    await node.start();
+    return node;
+  }
+
+  /** A node with one running pod. */
+  async running(wish: ManifestWish = {}): Promise<TestNode> {
+    const node = await this.startNode();
+    await node.save('web.json', manifest(wish));
+    await until(() => expect(node.status()?.phase).toBe('Running'));
+    return node;
+  }
+
+  /** Id of the one app container that runs. */
+  runningId(): string {
+    const running = this.engine
+      .all()
+      .find(({ labels, state }) => labels['io.kubernetes.docker.type'] === 'container' && state === 'running');
+    if (!running) throw new Error('nothing runs');
+    return running.id;
+  }
+}
+
+/** A lab that is new for each test of the file. */
+export function givenTestLab(): TestLab {
+  const lab = new TestLab();
+  beforeEach(() => lab.open());
+  afterEach(() => lab.close());
+  return lab;
+}
