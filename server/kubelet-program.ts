@@ -1,7 +1,6 @@
 // The kubelet as the lab hosts it: the real command line, but the lab's engine, ownership, node name and folders.
 import { join, resolve } from 'node:path';
-import { createKubelet, type KubeletConfig } from './kubelet';
-import { type ParsedFlags, parseFlags } from './kubelet/cli/flags';
+import { configFromFlags, createKubelet, type KubeletConfig, type ParsedFlags, parseFlags } from './kubelet';
 import type { Clock } from './kubelet/clock';
 import { Klog } from './kubelet/klog';
 import type { Ownership, RuntimeService } from './kubelet/runtime-service';
@@ -38,23 +37,18 @@ export function kubeletProgram(options: KubeletProgramOptions): KubeletProgram {
   };
 }
 
-/** Relative paths are those of the shell that `./kubelet` was typed in. */
+/** Relative paths are those of the shell that `./kubelet` was typed in; what is not typed is the lab's. */
 function hostedConfig(flags: ParsedFlags, cwd: string, { dataDir, ownership }: KubeletProgramOptions): KubeletConfig {
-  const { nodeName, manifestPath, fileCheckMs, address, readOnlyPort, healthzPort, healthzAddress } = flags;
-  const folder = (flag: string, typed: string, ours: string) =>
-    flags.given.includes(flag) ? resolve(cwd, typed) : join(dataDir, ours);
+  const typed = configFromFlags(flags, {
+    nodeName: ownership.node,
+    rootDir: join(dataDir, 'kubelet'),
+    logDir: join(dataDir, 'kubelet-logs'),
+  });
   return {
-    nodeName: nodeName || ownership.node,
-    manifestPath: manifestPath && resolve(cwd, manifestPath),
-    fileCheckMs,
-    address,
-    readOnlyPort,
-    healthzPort,
-    healthzAddress,
-    rootDir: folder('root-dir', flags.rootDir, 'kubelet'),
-    logDir: folder('kulissen-log-dir', flags.logDir, 'kubelet-logs'),
-    sandboxImage: flags.sandboxImage,
-    verbosity: flags.verbosity,
+    ...typed,
+    manifestPath: typed.manifestPath && resolve(cwd, typed.manifestPath),
+    rootDir: resolve(cwd, typed.rootDir),
+    logDir: resolve(cwd, typed.logDir),
     ownership,
   };
 }

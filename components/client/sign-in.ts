@@ -36,12 +36,6 @@ export async function signIn(token: string): Promise<SignInResult> {
   }
 }
 
-/** Ends the session in all tabs of this browser. */
-export async function signOut(): Promise<void> {
-  await fetch('/logout', { method: 'POST' }).catch(() => undefined);
-  goToLogin();
-}
-
 /** Leaves for the login page, which leads back here. */
 export function goToLogin(): void {
   const first = location.pathname.split('/')[1] ?? '';

@@ -6,7 +6,9 @@ const tag = (locale: Locale) => (locale === 'de' ? 'de-DE' : 'en-GB');
 
 /** `12:04:52`, in the reader's time zone. */
 export const clockTime = (at: number, locale: Locale): string =>
-  new Intl.DateTimeFormat(tag(locale), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(at);
+  new Intl.DateTimeFormat(tag(locale), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(
+    at,
+  );
 
 /** `14 s`, `2 min 19 s`, `1 h 5 min`; below ten seconds one decimal when `precise`: `0,2 s`. */
 export function duration(ms: number, locale: Locale, precise = false): string {
@@ -21,11 +23,14 @@ export function duration(ms: number, locale: Locale, precise = false): string {
 
 /** Decimal comma in German. */
 export const number = (value: number, locale: Locale, decimals = 0): string =>
-  new Intl.NumberFormat(tag(locale), { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  new Intl.NumberFormat(tag(locale), { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
+    value,
+  );
 
 /** `1,4 MB` */
 export function bytes(value: number, locale: Locale): string {
   if (value < 1000) return `${value}${NBSP}B`;
-  const [size, unit] = value < 1_000_000 ? [value / 1000, 'kB'] : value < 1e9 ? [value / 1e6, 'MB'] : [value / 1e9, 'GB'];
+  const [size, unit] =
+    value < 1_000_000 ? [value / 1000, 'kB'] : value < 1e9 ? [value / 1e6, 'MB'] : [value / 1e9, 'GB'];
   return number(size, locale, 1) + NBSP + unit;
 }

@@ -15,29 +15,24 @@ const CONTAINER_FIELDS = [
   'readinessProbe',
   'startupProbe',
   'lifecycle',
-  'envFrom',
-  'env[].valueFrom',
 ];
 
 const NOT_YET_SUPPORTED: readonly Row[] = [
   { path: 'spec.volumes' },
   { path: 'spec.initContainers' },
   { path: 'spec.ephemeralContainers' },
-  { path: 'spec.activeDeadlineSeconds' },
   { path: 'spec.hostPID' },
   { path: 'spec.hostIPC' },
   { path: 'spec.shareProcessNamespace' },
-  { path: 'spec.hostAliases' },
   { path: 'spec.dnsConfig' },
   { path: 'spec.readinessGates' },
   { path: 'spec.setHostnameAsFQDN' },
-  { path: 'spec.subdomain' },
   { path: 'spec.imagePullSecrets' },
-  { path: 'spec.securityContext.*', except: ['runAsUser', 'runAsGroup'] },
+  { path: 'spec.securityContext.*', except: ['runAsUser', 'runAsGroup', 'runAsNonRoot'] },
   ...CONTAINER_FIELDS.map((field) => ({ path: `spec.containers[].${field}` })),
   {
     path: 'spec.containers[].securityContext.*',
-    except: ['runAsUser', 'runAsGroup', 'readOnlyRootFilesystem', 'capabilities'],
+    except: ['runAsUser', 'runAsGroup', 'runAsNonRoot', 'readOnlyRootFilesystem', 'capabilities'],
   },
 ];
 

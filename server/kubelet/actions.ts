@@ -2,8 +2,6 @@
 // `because` is data, not text: the stage says it in German or English (lib/i18n/stage), klog says it in upstream's words.
 import type { Because } from '@/lib/protocol/view';
 
-export type { Because };
-
 interface Base {
   because: Because;
 }
@@ -27,5 +25,3 @@ export type Action = Base &
         reason: 'CrashLoopBackOff' | 'ImagePullBackOff';
       }
   );
-
-export type ActionKind = Action['kind'];

@@ -16,8 +16,8 @@ import { FileSource } from './sources/file-source';
 import { logStarted, logStartUp } from './start-up-log';
 import { PodWorkers } from './workers/pod-workers';
 
-export { type ConfigDefaults, configFromFlags } from './cli/config';
-export { type FlagsResult, type ParsedFlags, parseFlags } from './cli/flags';
+export { configFromFlags } from './cli/config';
+export { type ParsedFlags, parseFlags } from './cli/flags';
 export type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent };
 
 /** The real kubelet goes on trying to open its health port for ever, this often, ms. */

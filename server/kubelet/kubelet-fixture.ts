@@ -171,6 +171,16 @@ export class TestLab {
     return node;
   }
 
+  /** Waits for what is due now: time goes on by a millisecond per look, for a worker may set its timer a little late. */
+  async due(condition: () => void): Promise<void> {
+    const before = this.clock.now();
+    await vi.waitFor(async () => {
+      await this.clock.advance(1);
+      condition();
+    }, PATIENCE);
+    expect(this.clock.now() - before).toBeLessThan(SECOND);
+  }
+
   /** Id of the one app container that runs. */
   runningId(): string {
     const running = this.engine

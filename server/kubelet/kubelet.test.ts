@@ -36,6 +36,7 @@ describe('a kubelet', () => {
     const node = await lab.running({ script: DEAF, grace: 8 });
     await node.save('web.json', manifest({ env: '2' }));
     await until(() => expect(node.containers()).toEqual(['web-node1_0 running', 'web-node1_0 running']));
+    await until(() => expect(node.log()).toContain('Stopping container c'));
     await lab.clock.advance(7 * SECOND);
     expect(node.containers()).toEqual(['web-node1_0 running', 'web-node1_0 running']);
     await lab.clock.advance(1 * SECOND);
@@ -55,8 +56,7 @@ describe('a kubelet', () => {
     expect(node.status()?.phase).toBe('Running');
     await lab.clock.advance(10 * SECOND - 1);
     expect(node.container()?.restartCount).toBe(1);
-    await lab.clock.advance(1);
-    await until(() => expect(node.container()).toMatchObject({ restartCount: 2, ready: true }));
+    await lab.due(() => expect(node.container()).toMatchObject({ restartCount: 2, ready: true }));
     expect(node.containers()).toEqual(['web-node1_1 exited', 'web-node1_2 running']);
   });
 
@@ -79,8 +79,7 @@ describe('a kubelet', () => {
     await until(() => expect(node.containers('podsandbox')).toEqual(['web-node1_0 exited']));
     await lab.clock.advance(REMAINS_MS - 1);
     expect(node.containers()).toHaveLength(1);
-    await lab.clock.advance(1);
-    await until(() => expect(node.count('podForgotten')).toBe(1));
+    await lab.due(() => expect(node.count('podForgotten')).toBe(1));
     expect(lab.engine.all()).toEqual([]);
   });
 
@@ -147,7 +146,7 @@ describe('a kubelet', () => {
     await node.save('web.json', manifest({ image: 'nowhere:1' }));
     await until(() => expect(node.container()?.state.waiting?.reason).toBe('ErrImagePull'));
     await lab.clock.advance(1 * SECOND);
-    await until(() =>
+    await lab.due(() =>
       expect(node.container()?.state.waiting).toEqual({
         reason: 'ImagePullBackOff',
         message: 'Back-off pulling image "nowhere:1"',
@@ -157,7 +156,7 @@ describe('a kubelet', () => {
     const pulls = () => node.log().split('Pulling image').length - 1;
     expect(pulls()).toBe(1);
     await lab.clock.advance(9 * SECOND);
-    await until(() => expect(pulls()).toBe(2));
+    await lab.due(() => expect(pulls()).toBe(2));
   });
 });
 
@@ -239,13 +238,13 @@ describe('a kubelet in trouble', () => {
     await until(() => expect(attempts()).toBe(1));
     expect(node.container()?.state.waiting?.reason).toBe('ContainerCreating');
     await lab.clock.advance(10 * SECOND);
-    await until(() => expect(attempts()).toBe(2));
+    await lab.due(() => expect(attempts()).toBe(2));
     await lab.clock.advance(19 * SECOND);
     expect(attempts()).toBe(2);
     await lab.clock.advance(1 * SECOND);
-    await until(() => expect(attempts()).toBe(3));
+    await lab.due(() => expect(attempts()).toBe(3));
     await lab.clock.advance(40 * SECOND);
-    await until(() => expect(node.container()?.ready).toBe(true));
+    await lab.due(() => expect(node.container()?.ready).toBe(true));
   });
 
   it('starts the other containers of a pod when one does not start', async () => {
@@ -259,7 +258,7 @@ describe('a kubelet in trouble', () => {
       node.status()?.containerStatuses?.map(({ state }) => state.waiting?.reason ?? Object.keys(state)[0]);
     await until(() => expect(states()).toEqual(['CreateContainerError', 'running']));
     await lab.clock.advance(10 * SECOND);
-    await until(() => expect(states()).toEqual(['running', 'running']));
+    await lab.due(() => expect(states()).toEqual(['running', 'running']));
   });
 
   it('keeps what it knew of a container that can not be inspected', async () => {
@@ -273,7 +272,7 @@ describe('a kubelet in trouble', () => {
     await lab.clock.advance(5 * SECOND);
     expect(node.container()?.ready).toBe(true);
     await lab.clock.advance(1 * SECOND);
-    await until(() => expect(node.containers()).toEqual(['web-node1_0 exited', 'web-node1_1 running']));
+    await lab.due(() => expect(node.containers()).toEqual(['web-node1_0 exited', 'web-node1_1 running']));
   });
 
   it('gives up a start when its pod has to end', async () => {

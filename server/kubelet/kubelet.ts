@@ -1,6 +1,6 @@
 // The kubelet's door: what the lab, bin/kubelet and tests see of it.
 import type { Pod, StaticPod } from '@/lib/k8s/types';
-import type { Because, ManifestProblem } from '@/lib/protocol/view';
+import type { ManifestProblem } from '@/lib/protocol/view';
 import type { Clock } from './clock';
 import type { ContainerRecord, Ownership, RuntimeService } from './runtime-service';
 
@@ -103,5 +103,3 @@ export interface KubeletDependencies {
   /** Uniform in [0, 1), for the jitter of retries. Default: Math.random. */
   random?: () => number;
 }
-
-export type { Because };

@@ -1,3 +1,2 @@
-export type { TerminalClient, Terminals, TerminalsChange, TerminalsOptions } from './door';
-export { TerminalError } from './door';
+export type { TerminalClient, Terminals, TerminalsOptions } from './door';
 export { createTerminals } from './terminals';

@@ -4,12 +4,12 @@ import net from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from './support/chromium';
-import { type EngineProxy, engineProxy } from './support/engine-proxy';
 import { docker, type LabProcess, startLab } from './support/lab-process';
+import { engineProxy } from './support/proxies';
 import { enterWorkbench, idlePod, onStage, startKubelet } from './support/workbench';
 
 describe('faults', () => {
-  let proxy: EngineProxy;
+  let proxy: Awaited<ReturnType<typeof engineProxy>>;
   let lab: LabProcess;
   let browser: TestBrowser;
   const folder = () => join(lab.dataDir, 'home/kubelet-manifests');
@@ -87,10 +87,10 @@ describe('faults', () => {
     await running('survivor').waitFor();
     const [before] = await containersOf('survivor');
     await lab.stop('SIGKILL');
-    await page.locator('[data-connection="offline"]').waitFor();
+    await page.locator('[data-testid="connection"][data-connection="offline"]').waitFor();
     expect((await containersOf('survivor')).map(({ Id }) => Id)).toEqual([before?.Id]);
     await lab.restart();
-    await page.locator('[data-connection="online"]').waitFor({ timeout: 30_000 });
+    await page.locator('[data-testid="connection"][data-connection="online"]').waitFor({ timeout: 30_000 });
     // Reality shows although no kubelet runs.
     await running('survivor').waitFor();
     await page.reload();

@@ -1,20 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from './support/chromium';
-import { type LabProcess, startLab } from './support/lab-process';
+import { freePort, type LabProcess, startLab } from './support/lab-process';
+import { linkProxy, type Proxy } from './support/proxies';
 import { screenShows, screenText, typeLine } from './support/screen';
 import { enterWorkbench } from './support/workbench';
 
 describe('the terminal', () => {
   let lab: LabProcess;
   let browser: TestBrowser;
+  let link: Proxy;
 
   beforeAll(async () => {
-    lab = await startLab();
+    const port = await freePort();
+    lab = await startLab({ KULISSEN_HOSTS: `localhost:${port}` });
+    link = await linkProxy(port, () => lab.port);
     browser = await openBrowser({ locale: 'en-GB' });
-    await enterWorkbench(browser.page, lab, 'en');
+    const url = lab.url.replace(`:${lab.port}`, `:${port}`);
+    await enterWorkbench(browser.page, { ...lab, url }, 'en');
   });
   afterAll(async () => {
     await browser?.close();
+    await link?.cut();
     await lab?.dispose();
   });
 
@@ -47,17 +53,15 @@ describe('the terminal', () => {
     expect(Date.now() - pressed, 'ms from Ctrl-C to the prompt on the screen').toBeLessThan(5000);
   });
 
-  it('refuses input while offline and goes on in the same shell afterwards', async () => {
-    const { page, context } = browser;
+  it('refuses input while the link is down and goes on in the same shell afterwards', async () => {
+    const { page } = browser;
     await typeLine(page, 'clear; count=7');
-    await context.setOffline(true);
-    lab.signal('SIGSTOP');
-    await page.locator('[data-connection="offline"]').waitFor({ timeout: 90_000 });
+    await link.cut();
+    await page.locator('[data-testid="connection"][data-connection="offline"]').waitFor({ timeout: 60_000 });
     await page.locator('[data-testid="terminal"] .xterm:visible').click();
     await page.keyboard.type('echo lost\n');
-    lab.signal('SIGCONT');
-    await context.setOffline(false);
-    await page.locator('[data-connection="online"]').waitFor({ timeout: 60_000 });
+    await link.mend();
+    await page.locator('[data-testid="connection"][data-connection="online"]').waitFor({ timeout: 60_000 });
     await typeLine(page, 'echo "count $count"');
     await screenShows(page, /count 7/);
     expect(await screenText(page)).not.toContain('lost');

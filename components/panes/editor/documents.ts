@@ -40,27 +40,26 @@ function patch(file: string, change: Partial<ManifestDocument>, replace = false)
   keepDrafts();
 }
 
-/** Unsaved edits outlive a reload of this tab. */
+type Drafts = Record<string, { revision: string; text: string }>;
+
+const readDrafts = (): Drafts => JSON.parse(sessionStorage.getItem(DRAFTS) ?? '{}') as Drafts;
+
+/** Unsaved edits outlive a reload of this tab; those of files that are not open yet are left as they are. */
 function keepDrafts(): void {
-  const dirty = Object.entries(useDocuments.getState().byFile).filter(([, doc]) => isDirty(doc));
-  const drafts = dirty.map(([file, { revision, text }]) => [file, { revision, text }] as const);
+  const { byFile } = useDocuments.getState();
+  const elsewhere = Object.entries(readDrafts()).filter(([file]) => !(file in byFile));
+  const dirty = Object.entries(byFile).filter(([, doc]) => isDirty(doc));
+  const here = dirty.map(([file, { revision, text }]) => [file, { revision, text }] as const);
+  const drafts = [...elsewhere, ...here];
   if (drafts.length > 0) sessionStorage.setItem(DRAFTS, JSON.stringify(Object.fromEntries(drafts)));
   else sessionStorage.removeItem(DRAFTS);
-}
-
-function takeDraft(file: string): { revision: string; text: string } | undefined {
-  const drafts = JSON.parse(sessionStorage.getItem(DRAFTS) ?? '{}') as Record<
-    string,
-    { revision: string; text: string }
-  >;
-  return drafts[file];
 }
 
 /** Reads a file from the lab. Unsaved edits are kept; a draft of an earlier load of this tab comes back. */
 export async function loadDocument(file: string): Promise<void> {
   const known = useDocuments.getState().byFile[file];
   // Before anything is patched: that writes the drafts anew.
-  const draft = known ? undefined : takeDraft(file);
+  const draft = known ? undefined : readDrafts()[file];
   if (!known)
     useDocuments.setState(({ byFile }) => ({
       byFile: { ...byFile, [file]: { revision: '', saved: '', text: '', status: 'loading' } },
@@ -115,7 +114,8 @@ export function closeDocument(file: string): void {
     const { [file]: _closed, ...rest } = byFile;
     return { byFile: rest };
   });
-  keepDrafts();
+  const { [file]: _dropped, ...drafts } = readDrafts();
+  sessionStorage.setItem(DRAFTS, JSON.stringify(drafts));
 }
 
 const saving = new Map<string, Promise<void>>();

@@ -106,6 +106,7 @@ export const de: ManifestTexts = {
   Unreadable: () => 'Die Datei ist nicht lesbar.',
   HiddenFile: () => 'Namen mit Punkt am Anfang übergeht der Kubelet.',
   LinkOutside: () => 'Der Link führt aus dem Ordner hinaus; der Editor öffnet ihn nicht.',
-  TooLargeForEditor: (f) => `Die Datei ist mit ${f.bytes}\u00a0Byte zu groß für den Editor (Grenze: ${f.limit}\u00a0Byte).`,
+  TooLargeForEditor: (f) =>
+    `Die Datei ist mit ${f.bytes}\u00a0Byte zu groß für den Editor (Grenze: ${f.limit}\u00a0Byte).`,
   NotYetSupported: (f) => `${quote(f.field)} führt dieser Kubelet noch nicht aus. Der Pod läuft ohne.`,
 };

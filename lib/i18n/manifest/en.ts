@@ -105,6 +105,7 @@ export const en: ManifestTexts = {
   Unreadable: () => 'The file can’t be read.',
   HiddenFile: () => 'The kubelet passes over names that begin with a dot.',
   LinkOutside: () => 'The link leads out of the folder; the editor doesn’t open it.',
-  TooLargeForEditor: (f) => `With ${f.bytes}\u00a0bytes the file is too large for the editor (limit: ${f.limit}\u00a0bytes).`,
+  TooLargeForEditor: (f) =>
+    `With ${f.bytes}\u00a0bytes the file is too large for the editor (limit: ${f.limit}\u00a0bytes).`,
   NotYetSupported: (f) => `This kubelet does not carry out ${quote(f.field)} yet. The Pod runs without it.`,
 };

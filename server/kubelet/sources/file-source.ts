@@ -56,9 +56,9 @@ export class FileSource {
   private work(signal: AbortSignal, name?: string): Promise<void> {
     if (name === undefined) this.listWanted = true;
     else if (!name.startsWith('.')) this.hinted.add(name);
-    if (signal.aborted) return Promise.resolve();
-    this.working ??= this.drain(signal);
-    return this.working;
+    const wanted = this.listWanted || this.hinted.size > 0;
+    if (wanted && !signal.aborted) this.working ??= this.drain(signal);
+    return this.working ?? Promise.resolve();
   }
 
   private async drain(signal: AbortSignal): Promise<void> {

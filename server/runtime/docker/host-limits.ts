@@ -57,8 +57,10 @@ export class HostLimits {
   }
 
   private learn(limit: HostLimit, verdict: 'refused' | 'allowed'): void {
+    // Several pods may have asked at the same time: one warning is enough.
+    const known = this.verdicts.get(limit) === verdict;
     this.verdicts.set(limit, verdict);
-    if (verdict === 'refused') this.onWarning(WARNINGS[limit]);
+    if (verdict === 'refused' && !known) this.onWarning(WARNINGS[limit]);
   }
 }
 

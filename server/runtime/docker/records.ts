@@ -31,6 +31,8 @@ export function readTime(time: string | undefined): number | null {
 /** From State of an inspection; a container that could not start counts as exited here (ContainerCannotRun). */
 function inspectedState(state: ContainerInspectInfo['State']): EngineState {
   if (state.Running) return 'running';
+  // Docker sends `die` before a removal has ended: what is being removed is no instance to count on.
+  if (state.Status === 'removing' || state.Status === 'dead') return 'unknown';
   return readTime(state.FinishedAt) !== null || state.ExitCode !== 0 ? 'exited' : 'created';
 }
 

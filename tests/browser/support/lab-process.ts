@@ -17,8 +17,6 @@ export interface LabProcess {
   dataDir: string;
   port: number;
   stderr(): string;
-  /** Sends a signal without waiting (SIGSTOP, SIGCONT). */
-  signal(signal: NodeJS.Signals): void;
   /** SIGTERM by default; resolves with the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Starts the server again on the same data and port; the link is the new one. */
@@ -101,7 +99,6 @@ export async function startLab(settings: Record<string, string> = {}): Promise<L
     dataDir,
     port,
     stderr: () => errors,
-    signal: (signal) => void running.child.kill(signal),
     stop: (signal = 'SIGTERM') => {
       running.child.kill(signal);
       return running.ended;

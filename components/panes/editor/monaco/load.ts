@@ -19,7 +19,7 @@ import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/quickCommand/register';
 import 'monaco-editor/features/smartSelect/register';
 import 'monaco-editor/features/snippet/register';
-import 'monaco-editor/features/suggest/register';
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/tokenization/register';
 import 'monaco-editor/features/unicodeHighlighter/register';
@@ -42,7 +42,7 @@ const yamlOptions = (locale: Locale) => ({
   hover: true,
   // Problems come from the kubelet's own reader (markers.ts), in the reader's language; a second opinion would only confuse.
   validate: false,
-  schemas: [{ uri: 'kulissen://pod.schema.json', fileMatch: ['**/kubelet-manifests/*'], schema: podSchema(locale) }],
+  schemas: [{ uri: 'kulissen://pod.schema.json', fileMatch: ['*'], schema: podSchema(locale) }],
 });
 
 /** The editor's code, with the Pod schema's texts in `locale`. Calling it again only changes the language. */
