@@ -6,7 +6,7 @@ import { openBrowser, type TestBrowser } from './support/chromium';
 import { type LabProcess, startLab } from './support/lab-process';
 import { enterWorkbench, idlePod, onStage, startKubelet } from './support/workbench';
 
-const PAGES = ['', '/login', '/lessons/walkthrough/start', '/lessons/walkthrough/heal'];
+const PAGES = ['', '/lessons/walkthrough/start', '/lessons/walkthrough/heal'];
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
@@ -48,6 +48,15 @@ describe.each(['light', 'dark'] as const)('pages in the %s theme', (colorScheme)
       expect(await violations(page)).toEqual([]);
     },
   );
+
+  it.each(['/de/login', '/en/login'])('%s is accessible', async (path) => {
+    // Somebody without a session: with one, the page leads on.
+    const stranger = await openBrowser({ colorScheme });
+    await stranger.page.goto(lab.base + path);
+    await stranger.page.locator('h1').waitFor();
+    expect(await violations(stranger.page)).toEqual([]);
+    await stranger.close();
+  });
 
   it.each(SIZES)('the workbench fits $width×$height', async ({ width, height }) => {
     const { page } = browser;

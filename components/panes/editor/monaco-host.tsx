@@ -23,6 +23,8 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   lineNumbersMinChars: 3,
   padding: { top: 8, bottom: 8 },
   renderLineHighlight: 'line',
+  // The number of the empty line after the last newline is drawn too pale to read.
+  renderFinalNewline: 'off',
   scrollBeyondLastLine: false,
   tabSize: 2,
   insertSpaces: true,

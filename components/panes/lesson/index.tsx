@@ -21,7 +21,7 @@ export function LessonPane({ lesson, step }: { lesson: LessonOutline; step: Step
   useEnter(place);
   const at = lesson.steps.findIndex(({ id }) => id === step.id) + 1;
   return (
-    <main className="lesson" id="lesson" data-testid="lesson" data-step={step.id} aria-label={t.pane} tabIndex={-1}>
+    <section className="lesson" id="lesson" data-testid="lesson" data-step={step.id} aria-label={t.pane} tabIndex={-1}>
       <div className="lesson-sheet" key={step.id}>
         <p className="lesson-over">{t.overline(lesson.title, at, lesson.steps.length)}</p>
         <h1>{step.title}</h1>
@@ -35,7 +35,7 @@ export function LessonPane({ lesson, step }: { lesson: LessonOutline; step: Step
       </div>
       <Foot key={`foot ${step.id}`} place={place} />
       <Announcer key={`announcer ${step.id}`} place={place} />
-    </main>
+    </section>
   );
 }
 
