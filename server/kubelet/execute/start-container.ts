@@ -45,11 +45,12 @@ async function createContainer(
   host: ExecutionHost,
 ): Promise<string> {
   const { pod } = sync;
-  const image = await ensureImage(container, sync, host);
-  const config = await failAs('CreateContainerConfigError', async () => {
-    const binds = await host.disk.containerBinds(pod, container, sandbox.ip ?? '');
-    return containerConfig(pod, { container, attempt, sandbox, image, binds });
-  });
+  // The pod's files are written while the engine is asked for the image: neither needs the other, and a learner is waiting.
+  const files = failAs('CreateContainerConfigError', () => host.disk.containerBinds(pod, container, sandbox.ip ?? ''));
+  const [image, binds] = await Promise.all([ensureImage(container, sync, host), files]);
+  const config = await failAs('CreateContainerConfigError', async () =>
+    containerConfig(pod, { container, attempt, sandbox, image, binds }),
+  );
   if (sync.abandoned.aborted) throw new Error('the pod is being terminated');
   const id = await failAs('CreateContainerError', () => host.runtime.createContainer(config));
   host.events.container(pod, container, 'Normal', 'Created', `Created container ${container.name}`);

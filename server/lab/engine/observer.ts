@@ -93,8 +93,22 @@ class Observer implements EngineObserver {
       if (!changesState(event)) continue;
       if (event.type === 'resync') this.everything = true;
       if (event.id) this.touched.add(event.id);
+      if (event.id && (event.type === 'die' || event.type === 'start')) void this.lookAt(event.id);
       void this.look();
     }
+  }
+
+  /**
+   * A known container that has just died or started is inspected by itself and shown at once: a whole look would also wait
+   * for others that are being started, and the engine answers for those only when they run.
+   */
+  private async lookAt(id: string): Promise<void> {
+    if (!this.records.has(id)) return;
+    // Whatever goes wrong here is the look's to tell, which follows in any case.
+    const record = await this.inspect(id).catch(() => null);
+    if (!record || !this.records.has(id) || this.stopping.signal.aborted) return;
+    this.records.set(id, record);
+    this.options.onRecords([...this.records.values()]);
   }
 
   private async attempt(): Promise<void> {
@@ -149,7 +163,7 @@ class Observer implements EngineObserver {
     const before = this.records;
     const inspected = new Map(asked.map(({ id }, index) => [id, fresh[index] ?? null]));
     const now = rows.flatMap(({ id }) => {
-      const record = inspected.has(id) ? inspected.get(id) : before.get(id);
+      const record = inspected.has(id) ? newer(before.get(id), inspected.get(id)) : before.get(id);
       return record ? [[id, record] as const] : [];
     });
     this.records = new Map(now);
@@ -169,6 +183,12 @@ class Observer implements EngineObserver {
       return old;
     }
   }
+}
+
+/** Of two records of one container: an inspection that began before a death may end after it was shown. */
+function newer(old: ContainerRecord | undefined, fresh: ContainerRecord | null | undefined) {
+  const outdated = old?.state === 'exited' && fresh?.state === 'running' && fresh.startedAt === old.startedAt;
+  return outdated ? old : fresh;
 }
 
 /** A signal or an OOM mark changes nothing yet; the death that follows is an event of its own. */
