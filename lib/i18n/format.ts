@@ -13,7 +13,7 @@ export const clockTime = (at: number, locale: Locale): string =>
 /** `14 s`, `2 min 19 s`, `1 h 5 min`; below ten seconds one decimal when `precise`: `0,2 s`. */
 export function duration(ms: number, locale: Locale, precise = false): string {
   const total = Math.max(0, ms) / 1000;
-  if (precise && total < 10) return number(total, locale, 1) + NBSP + 's';
+  if (precise && total < 10) return `${number(total, locale, 1)}${NBSP}s`;
   const seconds = Math.round(total);
   if (seconds < 60) return `${seconds}${NBSP}s`;
   const minutes = Math.floor(seconds / 60);

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from './support/chromium';
 import { freePort, type LabProcess, startLab } from './support/lab-process';
-import { linkProxy, type Proxy } from './support/proxies';
+import { type CuttableProxy, linkProxy } from './support/proxies';
 import { screenShows, screenText, typeLine } from './support/screen';
 import { enterWorkbench } from './support/workbench';
 
 describe('the terminal', () => {
   let lab: LabProcess;
   let browser: TestBrowser;
-  let link: Proxy;
+  let link: CuttableProxy;
 
   beforeAll(async () => {
     const port = await freePort();

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DOCKER_SOCKET } from './lab-process';
 
-export interface Proxy {
+export interface CuttableProxy {
   /** Drops every connection and refuses new ones. */
   cut(): Promise<void>;
   mend(): Promise<void>;
 }
 
-async function proxy(listenAt: net.ListenOptions, connectTo: () => net.NetConnectOpts): Promise<Proxy> {
+async function proxy(listenAt: net.ListenOptions, connectTo: () => net.NetConnectOpts): Promise<CuttableProxy> {
   const open = new Set<net.Socket>();
   let server: net.Server | undefined;
   const mend = () =>
@@ -43,7 +43,7 @@ async function proxy(listenAt: net.ListenOptions, connectTo: () => net.NetConnec
 }
 
 /** An engine that can die. */
-export async function engineProxy(): Promise<Proxy & { socketPath: string; dispose(): Promise<void> }> {
+export async function engineProxy(): Promise<CuttableProxy & { socketPath: string; dispose(): Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'kulissen-engine-'));
   const socketPath = join(dir, 'docker.sock');
   const engine = await proxy({ path: socketPath }, () => ({ path: DOCKER_SOCKET }));
@@ -58,5 +58,5 @@ export async function engineProxy(): Promise<Proxy & { socketPath: string; dispo
 }
 
 /** Wi-Fi that drops: a port in front of the server's. */
-export const linkProxy = (port: number, serverPort: () => number): Promise<Proxy> =>
+export const linkProxy = (port: number, serverPort: () => number): Promise<CuttableProxy> =>
   proxy({ port, host: '127.0.0.1' }, () => ({ port: serverPort(), host: '127.0.0.1' }));
