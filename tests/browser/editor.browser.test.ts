@@ -100,6 +100,17 @@ describe('the editor', () => {
     await expect.poll(() => state('web.yaml')).toBe('unsaved');
   });
 
+  it('follows the theme button', async () => {
+    const { page } = browser;
+    const background = () =>
+      page.evaluate("getComputedStyle(document.querySelector('.monaco-editor-background')).backgroundColor");
+    expect(await background()).toBe('rgb(253, 252, 249)');
+    await page.getByTestId('theme').click();
+    await expect.poll(background).toBe('rgb(27, 29, 31)');
+    await page.getByTestId('theme').click();
+    await expect.poll(background).toBe('rgb(253, 252, 249)');
+  });
+
   it('refuses names that leave the folder', async () => {
     const { page } = browser;
     await page.getByRole('button', { name: 'New file' }).click();

@@ -9,7 +9,7 @@ import { editorTexts } from '@/lib/i18n/editor';
 import { editDocument, useDocuments } from './documents';
 import { markProblems } from './markers';
 import { loadMonaco, type Monaco } from './monaco/load';
-import { currentScheme } from './monaco/theme';
+import { applyTheme } from './monaco/theme';
 
 const modelUri = (monaco: Monaco, file: string) => monaco.Uri.file(`/kubelet-manifests/${file}`);
 
@@ -66,9 +66,10 @@ export function MonacoHost({ file }: { file: string }) {
   useEffect(() => {
     if (!container.current) return;
     const monaco = loadMonaco(locale);
-    const created = monaco.editor.create(container.current, { ...OPTIONS, theme: `kulissen-${currentScheme()}` });
+    applyTheme(monaco);
+    const created = monaco.editor.create(container.current, OPTIONS);
     instance.current = { monaco, editor: created };
-    const follow = () => monaco.editor.setTheme(`kulissen-${currentScheme()}`);
+    const follow = () => applyTheme(monaco);
     const media = matchMedia('(prefers-color-scheme: dark)');
     media.addEventListener('change', follow);
     const observer = new MutationObserver(follow);

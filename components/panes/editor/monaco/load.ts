@@ -30,7 +30,6 @@ import * as monaco from 'monaco-editor/editor';
 import { configureMonacoYaml } from 'monaco-yaml';
 import type { Locale } from '@/lib/i18n/locale';
 import { podSchema } from '../pod-schema';
-import { defineThemes } from './theme';
 import { withWorkers } from './workers';
 
 export type Monaco = typeof monaco;
@@ -49,7 +48,6 @@ const yamlOptions = (locale: Locale) => ({
 export function loadMonaco(locale: Locale): Monaco {
   if (configured) void configured.update(yamlOptions(locale));
   else {
-    defineThemes(monaco);
     configured = configureMonacoYaml(withWorkers(monaco), yamlOptions(locale));
   }
   return monaco;

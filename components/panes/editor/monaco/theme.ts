@@ -19,10 +19,9 @@ const TOKENS = {
 
 type Palette = Record<keyof typeof TOKENS, string>;
 
-/** Resolves a light-dark() token to `rrggbb` by letting the browser compute it. */
-function palette(scheme: 'light' | 'dark'): Palette {
+/** The tokens as `rrggbb`, as the page shows them now: the build resolves light-dark() at the root, so only the current scheme can be read. */
+function palette(): Palette {
   const probe = document.createElement('span');
-  probe.style.colorScheme = scheme;
   document.body.append(probe);
   const colours = Object.entries(TOKENS).map(([name, token]) => {
     probe.style.color = `var(${token})`;
@@ -34,42 +33,42 @@ function palette(scheme: 'light' | 'dark'): Palette {
   return Object.fromEntries(colours) as Palette;
 }
 
-/** Defines `kulissen-light` and `kulissen-dark`. */
-export function defineThemes(monaco: Monaco): void {
-  for (const scheme of ['light', 'dark'] as const) {
-    const c = palette(scheme);
-    monaco.editor.defineTheme(`kulissen-${scheme}`, {
-      base: scheme === 'dark' ? 'vs-dark' : 'vs',
-      inherit: true,
-      rules: [
-        { token: 'type.yaml', foreground: c.key },
-        { token: 'string.yaml', foreground: c.string },
-        { token: 'number.yaml', foreground: c.number },
-        { token: 'keyword.yaml', foreground: c.number },
-        { token: 'operators.yaml', foreground: c.punct },
-        { token: 'delimiter', foreground: c.punct },
-        { token: 'comment.yaml', foreground: c.comment },
-      ],
-      colors: {
-        'editor.background': `#${c.editor}`,
-        'editor.foreground': `#${c.text}`,
-        'editorLineNumber.foreground': `#${c.dim}`,
-        'editorLineNumber.activeForeground': `#${c.text}`,
-        'editor.lineHighlightBackground': `#${c.accent}0f`,
-        'editor.lineHighlightBorder': '#00000000',
-        'editorIndentGuide.background1': `#${c.line}`,
-        'editorWidget.background': `#${c.raised}`,
-        'editorHoverWidget.background': `#${c.raised}`,
-        'editorWarning.foreground': `#${c.warning}`,
-        'editorError.foreground': `#${c.error}`,
-        focusBorder: '#00000000',
-      },
-    });
-  }
+/** Gives all editors the colours of the page; to be called again when its theme changes. */
+export function applyTheme(monaco: Monaco): void {
+  const scheme = currentScheme();
+  const c = palette();
+  monaco.editor.defineTheme(`kulissen-${scheme}`, {
+    base: scheme === 'dark' ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      { token: 'type.yaml', foreground: c.key },
+      { token: 'string.yaml', foreground: c.string },
+      { token: 'number.yaml', foreground: c.number },
+      { token: 'keyword.yaml', foreground: c.number },
+      { token: 'operators.yaml', foreground: c.punct },
+      { token: 'delimiter', foreground: c.punct },
+      { token: 'comment.yaml', foreground: c.comment },
+    ],
+    colors: {
+      'editor.background': `#${c.editor}`,
+      'editor.foreground': `#${c.text}`,
+      'editorLineNumber.foreground': `#${c.dim}`,
+      'editorLineNumber.activeForeground': `#${c.text}`,
+      'editor.lineHighlightBackground': `#${c.accent}0f`,
+      'editor.lineHighlightBorder': '#00000000',
+      'editorIndentGuide.background1': `#${c.line}`,
+      'editorWidget.background': `#${c.raised}`,
+      'editorHoverWidget.background': `#${c.raised}`,
+      'editorWarning.foreground': `#${c.warning}`,
+      'editorError.foreground': `#${c.error}`,
+      focusBorder: '#00000000',
+    },
+  });
+  monaco.editor.setTheme(`kulissen-${scheme}`);
 }
 
 /** The scheme the page shows now: the learner's choice, else the system's. */
-export function currentScheme(): 'light' | 'dark' {
+function currentScheme(): 'light' | 'dark' {
   const chosen = document.documentElement.dataset.theme;
   if (chosen === 'light' || chosen === 'dark') return chosen;
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
