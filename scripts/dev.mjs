@@ -27,29 +27,35 @@ async function main() {
     await step(texts.step.images, async (say) =>
       (await ensureImages({ engine, say, texts, noInstall })).map((row) => row.image).join(', '),
     );
-  const child = spawn(
-    process.execPath,
-    ['--watch', '--watch-preserve-output', '--import', 'tsx', 'server/index.ts', '--dev'],
-    {
-      cwd: ROOT,
-      stdio: ['inherit', 'pipe', 'inherit'],
-      env: {
-        ...process.env,
-        NODE_ENV: 'development',
-        NEXT_TELEMETRY_DISABLED: '1',
-        HOST: settings.host,
-        PORT: String(settings.port),
-        DATA_DIR: settings.dataDir,
-        NODE_NAME: settings.node,
-        KULISSEN_RUNTIME: engine.socket ? 'docker' : 'memory',
-        KULISSEN_RUNTIME_REASON: engine.socket ? '' : (engine.why ?? 'chosen'),
-        KULISSEN_LOCALE: settings.locale,
-        // The same token after each reload, so that the open tab stays signed in.
-        KULISSEN_TOKEN: randomBytes(32).toString('base64url'),
-        ...(engine.socket ? { DOCKER_SOCKET: engine.socket } : {}),
-      },
+  // What Next builds is loaded by this process too; only our own sources may restart it.
+  const watch = [
+    'node_modules/tsx/dist/cli.mjs',
+    'watch',
+    '--clear-screen=false',
+    '--exclude',
+    '.next/**',
+    '--exclude',
+    '**/node_modules/**',
+  ];
+  const child = spawn(process.execPath, [...watch, 'server/index.ts', '--dev'], {
+    cwd: ROOT,
+    stdio: ['inherit', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      NEXT_TELEMETRY_DISABLED: '1',
+      HOST: settings.host,
+      PORT: String(settings.port),
+      DATA_DIR: settings.dataDir,
+      NODE_NAME: settings.node,
+      KULISSEN_RUNTIME: engine.socket ? 'docker' : 'memory',
+      KULISSEN_RUNTIME_REASON: engine.socket ? '' : (engine.why ?? 'chosen'),
+      KULISSEN_LOCALE: settings.locale,
+      // The same token after each reload, so that the open tab stays signed in.
+      KULISSEN_TOKEN: randomBytes(32).toString('base64url'),
+      ...(engine.socket ? { DOCKER_SOCKET: engine.socket } : {}),
     },
-  );
+  });
   child.stdout.on('data', (chunk) => {
     for (const line of String(chunk).split('\n').filter(Boolean)) {
       if (line.startsWith('{"ready"')) process.stdout.write(texts.ready(JSON.parse(line).url));
