@@ -13,13 +13,14 @@ export interface Pages {
 
 /** Resolves when pages can be rendered. */
 export async function openPages({ dev, root, host, port }: Settings): Promise<Pages> {
-  // Next adds an upgrade listener of its own to the server it is given: this one never listens, so that the edge decides alone.
-  const app = next({ dev, dir: root, hostname: host, port, httpServer: createServer() });
+  // Next listens for upgrades (hot reload) on the server it is given. This one never listens on a port: the edge decides alone,
+  // and hands over what it lets in. `app.getUpgradeHandler()` is not it: that one knows no hot reload.
+  const ears = createServer();
+  const app = next({ dev, dir: root, hostname: host, port, httpServer: ears });
   await app.prepare();
-  const upgrade = app.getUpgradeHandler();
   return {
     handle: app.getRequestHandler(),
-    upgrade: (req, socket, head) => void upgrade(req, socket, head),
+    upgrade: (req, socket, head) => void ears.emit('upgrade', req, socket, head),
     close: () => app.close(),
   };
 }
