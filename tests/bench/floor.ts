@@ -1,5 +1,7 @@
-// The floor: the same two containers by plain API calls, with the same host configuration that the kubelet asks for.
+// The floor: the same two containers by plain API calls. Their create requests are taken from what the kubelet has made,
+// binds, cgroup and all; only the labels of ownership are left out, or the kubelet would think them its own.
 import type Docker from 'dockerode';
+import { LAB_LABEL, NODE_LABEL } from '@/server/kubelet/runtime-service';
 
 const LABEL = 'dev.kulissen.bench';
 
@@ -9,42 +11,52 @@ async function createAndStart(docker: Docker, options: Docker.ContainerCreateOpt
   return container.id;
 }
 
+/** The create request of a container that exists. */
+async function requestOf(docker: Docker, id: string): Promise<Docker.ContainerCreateOptions> {
+  const { Config, HostConfig } = await docker.getContainer(id).inspect();
+  const { [LAB_LABEL]: _lab, [NODE_LABEL]: _node, ...labels } = Config.Labels;
+  const { Image, User, Entrypoint, Cmd, Env, WorkingDir, Healthcheck } = Config;
+  return {
+    Image,
+    User,
+    ...(Entrypoint ? { Entrypoint } : {}),
+    Cmd,
+    Env,
+    WorkingDir,
+    ...(Healthcheck ? { Healthcheck } : {}),
+    Labels: { ...labels, [LABEL]: 'floor' },
+    HostConfig,
+  };
+}
+
 export interface Floor {
   /** ms from the first call to the app container's start. */
   pod(run: number): Promise<number>;
   /** ms of one create and start in an existing sandbox. */
   container(run: number): Promise<number>;
-  cleanUp(): Promise<void>;
 }
 
-export function floor(docker: Docker, image: string, command: string[]): Floor {
+/** Removes what an earlier floor has left. */
+export async function removeFloor(docker: Docker): Promise<void> {
+  const left = await docker.listContainers({ all: true, filters: { label: [`${LABEL}=floor`] } });
+  for (const { Id } of left) await docker.getContainer(Id).remove({ force: true, v: true });
+}
+
+/** `appId`: an app container of the kubelet's, with its sandbox, to copy. */
+export async function floorLike(docker: Docker, appId: string): Promise<Floor> {
+  const app = await requestOf(docker, appId);
+  const sandboxId = app.Labels?.['io.kubernetes.sandbox.id'] ?? '';
+  const pause = await requestOf(docker, sandboxId);
   const sandboxes: string[] = [];
-  const pause = (name: string): Docker.ContainerCreateOptions => ({
-    name,
-    Image: 'k8s.gcr.io/pause:3.2',
-    Labels: { [LABEL]: 'floor' },
-    HostConfig: {
-      IpcMode: 'shareable',
-      CgroupParent: '/kubepods/besteffort/kulissen-bench',
-      SecurityOpt: ['no-new-privileges'],
-    },
-  });
-  const app = (name: string, sandbox: string): Docker.ContainerCreateOptions => ({
-    name,
-    Image: image,
-    Cmd: command,
-    Labels: { [LABEL]: 'floor' },
-    HostConfig: {
-      NetworkMode: `container:${sandbox}`,
-      IpcMode: `container:${sandbox}`,
-      CgroupParent: '/kubepods/besteffort/kulissen-bench',
-    },
-  });
+  const inSandbox = (name: string, sandbox: string): Docker.ContainerCreateOptions => {
+    const joined = `container:${sandbox}`;
+    return { ...app, name, HostConfig: { ...app.HostConfig, NetworkMode: joined, IpcMode: joined } };
+  };
   return {
     async pod(run) {
       const from = performance.now();
-      const sandbox = await createAndStart(docker, pause(`kulissen-bench-pause-${run}`));
-      await createAndStart(docker, app(`kulissen-bench-app-${run}`, sandbox));
+      const sandbox = await createAndStart(docker, { ...pause, name: `kulissen-bench-pause-${run}` });
+      await createAndStart(docker, inSandbox(`kulissen-bench-app-${run}`, sandbox));
       const took = performance.now() - from;
       sandboxes.push(sandbox);
       return took;
@@ -52,12 +64,8 @@ export function floor(docker: Docker, image: string, command: string[]): Floor {
     async container(run) {
       const sandbox = sandboxes[run % sandboxes.length] ?? '';
       const from = performance.now();
-      await createAndStart(docker, app(`kulissen-bench-one-${run}`, sandbox));
+      await createAndStart(docker, inSandbox(`kulissen-bench-one-${run}`, sandbox));
       return performance.now() - from;
-    },
-    async cleanUp() {
-      const left = await docker.listContainers({ all: true, filters: { label: [`${LABEL}=floor`] } });
-      for (const { Id } of left) await docker.getContainer(Id).remove({ force: true, v: true });
     },
   };
 }

@@ -2,7 +2,7 @@
 import { DOCKER_SOCKET, docker, removeLabContainers } from '../browser/support/lab-process';
 import { watchEngine } from './engine-events';
 import { median, ms } from './figures';
-import { floor } from './floor';
+import { floorLike, removeFloor } from './floor';
 import { startKubelet } from './kubelet-process';
 
 const RUNS = 12;
@@ -11,8 +11,7 @@ const COMMAND = ['sleep', '3600'];
 
 export async function benchKubelet(): Promise<void> {
   const events = await watchEngine(docker);
-  const plain = floor(docker, IMAGE, COMMAND);
-  await plain.cleanUp();
+  await removeFloor(docker);
   const kubelet = await startKubelet(DOCKER_SOCKET);
   const figures = {
     floorPod: [] as number[],
@@ -22,6 +21,12 @@ export async function benchKubelet(): Promise<void> {
     fromDeath: [] as number[],
   };
   try {
+    const warmUp = kubelet.apply('warm-up', IMAGE, COMMAND);
+    const model = await events.next(
+      warmUp,
+      ({ action, name }) => action === 'start' && name.startsWith('k8s_c_warm-up-'),
+    );
+    const plain = await floorLike(docker, model.id);
     for (let run = 0; run < RUNS; run += 1) {
       figures.floorPod.push(await plain.pod(run));
       const name = `bench-${run}`;
@@ -43,7 +48,7 @@ export async function benchKubelet(): Promise<void> {
     }
   } finally {
     await kubelet.stop();
-    await plain.cleanUp();
+    await removeFloor(docker);
     await removeLabContainers(`bench-${process.pid}`);
     events.close();
   }
