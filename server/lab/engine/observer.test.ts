@@ -31,6 +31,13 @@ afterEach(() => stop());
 function observed() {
   const faults = new RuntimeFaults();
   const runtime = createMemoryRuntime({ clock: systemClock, ownership: { lab: 'l', node: 'worker1' }, faults });
+  const list = runtime.list.bind(runtime);
+  /** While set, listings wait for it, as they do behind a container that is being started. */
+  const held: { by?: Promise<void> } = {};
+  runtime.list = async () => {
+    await held.by;
+    return list();
+  };
   let records: ContainerRecord[] = [];
   let engine: EngineReport | null = null;
   const warnings: string[] = [];
@@ -62,7 +69,7 @@ function observed() {
     while (!holds()) await new Promise<void>((resolve) => waiting.add(resolve));
     return engine;
   };
-  return { runtime, faults, observer, until, warnings, records: () => records };
+  return { held, runtime, faults, observer, until, warnings, records: () => records };
 }
 
 describe('the engine observer', () => {
@@ -76,6 +83,20 @@ describe('the engine observer', () => {
     await until({ states: 'exited' });
     await runtime.removeSandbox(id);
     await until({ states: '' });
+  });
+
+  it('shows a death before the listing that follows it has answered', async () => {
+    const { runtime, until, held } = observed();
+    await until({ engine: 'available' });
+    const { id } = await runtime.runSandbox(SANDBOX);
+    await until({ states: 'running' });
+    let answer = () => {};
+    held.by = new Promise((resolve) => {
+      answer = resolve;
+    });
+    await runtime.killContainer(id);
+    await until({ states: 'exited' });
+    answer();
   });
 
   it('sees what no event told', async () => {
