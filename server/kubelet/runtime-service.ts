@@ -145,6 +145,8 @@ export interface RuntimeEvent {
   type: 'create' | 'start' | 'die' | 'destroy' | 'oom' | 'kill' | 'other' | 'resync';
   id?: string;
   podUid?: string;
+  /** `die` only: how the process ended. */
+  exitCode?: number;
   /** ms since the epoch, engine's clock. */
   at: number;
 }

@@ -32,11 +32,16 @@ function observed() {
   const faults = new RuntimeFaults();
   const runtime = createMemoryRuntime({ clock: systemClock, ownership: { lab: 'l', node: 'worker1' }, faults });
   const list = runtime.list.bind(runtime);
-  /** While set, listings wait for it, as they do behind a container that is being started. */
-  const held: { by?: Promise<void> } = {};
+  const inspect = runtime.inspect.bind(runtime);
+  /** While set, the engine's answers wait for it, as they do while it starts a container or clears a dead one away. */
+  const held: { lists?: Promise<void>; inspections?: Promise<void> } = {};
   runtime.list = async () => {
-    await held.by;
+    await held.lists;
     return list();
+  };
+  runtime.inspect = async (id) => {
+    await held.inspections;
+    return inspect(id);
   };
   let records: ContainerRecord[] = [];
   let engine: EngineReport | null = null;
@@ -90,12 +95,23 @@ describe('the engine observer', () => {
     await until({ engine: 'available' });
     const { id } = await runtime.runSandbox(SANDBOX);
     await until({ states: 'running' });
-    let answer = () => {};
-    held.by = new Promise((resolve) => {
-      answer = resolve;
-    });
+    const { promise, resolve: answer } = deferred();
+    held.lists = promise;
     await runtime.killContainer(id);
     await until({ states: 'exited' });
+    answer();
+  });
+
+  it('shows a death by its event, while the engine is still clearing the container away', async () => {
+    const { runtime, until, held, records } = observed();
+    await until({ engine: 'available' });
+    const { id } = await runtime.runSandbox(SANDBOX);
+    await until({ states: 'running' });
+    const { promise, resolve: answer } = deferred();
+    held.inspections = promise;
+    await runtime.killContainer(id);
+    await until({ states: 'exited' });
+    expect(records()[0]).toMatchObject({ exitCode: 137, ip: '', pid: 0 });
     answer();
   });
 
@@ -131,3 +147,12 @@ describe('the engine observer', () => {
     expect(warnings.join()).toMatch(/half an answer/);
   });
 });
+
+/** Node 20 has no Promise.withResolvers yet. */
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

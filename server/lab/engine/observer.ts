@@ -93,9 +93,22 @@ class Observer implements EngineObserver {
       if (!changesState(event)) continue;
       if (event.type === 'resync') this.everything = true;
       if (event.id) this.touched.add(event.id);
+      if (event.type === 'die') this.showDeath(event);
       if (event.id && (event.type === 'die' || event.type === 'start')) void this.lookAt(event.id);
       void this.look();
     }
+  }
+
+  /**
+   * A death is shown by its event: the engine answers an inspection only after it has cleared the container away, tens of
+   * milliseconds later. What the event cannot tell (an OOM kill, the exact time) comes with that inspection.
+   */
+  private showDeath({ id = '', exitCode, at }: RuntimeEvent): void {
+    const old = this.records.get(id);
+    if (old?.state !== 'running' || exitCode === undefined) return;
+    const ip = old.kind === 'sandbox' ? { ip: '' } : {};
+    this.records.set(id, { ...old, state: 'exited', exitCode, finishedAt: Math.round(at), pid: 0, ...ip });
+    this.options.onRecords([...this.records.values()]);
   }
 
   /**

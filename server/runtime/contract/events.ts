@@ -28,6 +28,7 @@ export function events(context: () => Context): void {
     const typesOf = () => events.filter((event) => event.id === id).map(({ type }) => type);
     await vi.waitFor(() => expect(typesOf()).toEqual(life), PATIENCE);
     const own = events.filter((event) => event.id !== undefined);
+    expect(own.find(({ type }) => type === 'die')?.exitCode).toBe(137);
     expect(new Set(own.map(({ podUid }) => podUid))).toEqual(new Set([pod.podUid]));
     for (const { at } of own) expect(Math.abs(at - Date.now())).toBeLessThan(60_000);
     stop();

@@ -40,11 +40,12 @@ export function readEvent(line: string): RuntimeEvent | null {
   if (typeof action !== 'string') return null;
   const type = isNamed(action) ? action : OTHER.has(action) ? 'other' : null;
   if (type === null) return null;
-  const podUid = actor?.Attributes?.['io.kubernetes.pod.uid'];
+  const { 'io.kubernetes.pod.uid': podUid, exitCode } = actor?.Attributes ?? {};
   return {
     type,
     ...(typeof actor?.ID === 'string' && { id: actor.ID }),
     ...(typeof podUid === 'string' && { podUid }),
+    ...(type === 'die' && typeof exitCode === 'string' && { exitCode: Number(exitCode) }),
     at: typeof timeNano === 'number' ? timeNano / 1e6 : Number(time) * 1000,
   };
 }

@@ -58,6 +58,12 @@ describe('readEvent', () => {
     expect(readEvent(line('pause'))?.type).toBe('other');
   });
 
+  it('takes the exit code from a death', () => {
+    const Attributes = { 'io.kubernetes.pod.uid': 'u', exitCode: '137' };
+    const died = JSON.stringify({ Action: 'die', timeNano: 3_500_000_000, Actor: { ID: 'i', Attributes } });
+    expect(readEvent(died)).toEqual({ type: 'die', id: 'i', podUid: 'u', exitCode: 137, at: 3_500 });
+  });
+
   it('drops what changes nothing, and what is no event', () => {
     for (const text of [line('exec_start: ls'), line('top'), '', '{"Act', 'null', '[]'])
       expect(readEvent(text)).toBeNull();

@@ -187,9 +187,10 @@ export class MemoryEngine {
     throw new RuntimeError('Start', daemon('no available IPv4 addresses on this network'));
   }
 
-  private emit(type: RuntimeEvent['type'], { id, labels }: MemoryContainer): void {
+  private emit(type: RuntimeEvent['type'], { id, labels, exitCode }: MemoryContainer): void {
     const podUid = labels['io.kubernetes.pod.uid'];
-    const event = { type, id, ...(podUid !== undefined && { podUid }), at: this.clock.now() };
+    const told = { ...(podUid !== undefined && { podUid }), ...(type === 'die' && { exitCode }) };
+    const event = { type, id, ...told, at: this.clock.now() };
     for (const listener of this.listeners) listener(event, labels);
   }
 }
