@@ -82,6 +82,7 @@ export interface PodSpec {
   schedulerName?: string;
   tolerations?: Opaque[];
   hostAliases?: Opaque[];
+  readinessGates?: { conditionType: string }[];
   enableServiceLinks?: boolean;
   [field: string]: unknown;
 }

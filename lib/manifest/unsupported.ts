@@ -19,13 +19,11 @@ const CONTAINER_FIELDS = [
 
 const NOT_YET_SUPPORTED: readonly Row[] = [
   { path: 'spec.volumes' },
-  { path: 'spec.initContainers' },
   { path: 'spec.ephemeralContainers' },
   { path: 'spec.hostPID' },
   { path: 'spec.hostIPC' },
   { path: 'spec.shareProcessNamespace' },
   { path: 'spec.dnsConfig' },
-  { path: 'spec.readinessGates' },
   { path: 'spec.setHostnameAsFQDN' },
   { path: 'spec.imagePullSecrets' },
   { path: 'spec.securityContext.*', except: ['runAsUser', 'runAsGroup', 'runAsNonRoot'] },

@@ -16,6 +16,10 @@ export const BECAUSE_CODES = [
   'SandboxWithoutAddress',
   'SandboxNetworkChanged',
   'NeverStarted', // facts: container
+  'InitContainersFirst', // facts: container; nothing else may start before it
+  'InitContainerDone', // facts: container, predecessor: the one before it has succeeded
+  'InitContainersDone', // facts: container; all have succeeded, the regular ones are due
+  'InitContainerFailed', // facts: container, exitCode, restartPolicy, restarts; there is no second run
   'ContainerExited', // facts: container, exitCode, restartPolicy, restarts
   'ContainerCreatedNotStarted',
   'ContainerUnknown',
@@ -174,7 +178,7 @@ export interface PodView {
   /** As the kubelet reports it in /pods; absent while no kubelet runs. */
   status?: PodStatus;
   sandbox?: ContainerView;
-  /** In the order of the manifest. */
+  /** Init containers, then the others in the order of the manifest. */
   containers: ContainerView[];
   qosClass: string;
   ports: { name?: string; containerPort: number; protocol: string }[];

@@ -12,6 +12,7 @@ const full = {
   restarts: 1,
   restartPolicy: 'OnFailure',
   image: 'web:1',
+  predecessor: 'shop',
 };
 
 /** A finished sentence: capital or the name first, a full stop last, no hole in between, no exclamation. */

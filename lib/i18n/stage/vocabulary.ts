@@ -18,6 +18,8 @@ export interface Told {
   restarts?: number;
   restartPolicy?: string;
   image?: string;
+  /** The init container before this one. */
+  predecessor?: string;
 }
 
 interface Clause {

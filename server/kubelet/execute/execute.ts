@@ -1,5 +1,6 @@
 // Carrying out one action: the only place where the kubelet changes anything on the engine.
 
+import { containerNamed } from '@/lib/k8s/every-container';
 import { goQuote } from '@/lib/k8s/go-quote';
 import { podDescriptor } from '@/lib/k8s/pod-names';
 import type { Action } from '../actions';
@@ -22,7 +23,7 @@ export async function execute(action: Action, sync: PodSync, host: ExecutionHost
     case 'CreateSandbox':
       return createSandbox(action, sync, host);
     case 'StartContainer': {
-      const container = sync.pod.spec.containers.find(({ name }) => name === action.container);
+      const container = containerNamed(sync.pod.spec, action.container);
       if (!container) throw new Error(`no container ${action.container} in the spec`);
       return startContainer(container, action.attempt, sync, host);
     }

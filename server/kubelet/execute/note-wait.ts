@@ -1,4 +1,5 @@
 // Nothing is done, but it is said: back-off shows in the status and as events. Upstream: kuberuntime_manager.go doBackOff.
+import { containerNamed } from '@/lib/k8s/every-container';
 import { formatGoDuration } from '@/lib/k8s/go-duration';
 import { podDescriptor } from '@/lib/k8s/pod-names';
 import type { Container } from '@/lib/k8s/types';
@@ -8,7 +9,7 @@ import { type ExecutionHost, type PodSync, SyncError } from './host';
 
 /** Notes why a container waits. Events come once per window. Throws SyncError, for a pod in back-off counts as failing. */
 export function noteWait(action: Action & { kind: 'Wait' }, sync: PodSync, host: ExecutionHost): void {
-  const container = sync.pod.spec.containers.find(({ name }) => name === action.container);
+  const container = containerNamed(sync.pod.spec, action.container);
   // A pod that waits for its sandbox: upstream shows nothing but ContainerCreating.
   if (!container) return;
   const error = waitError(action, container, sync);

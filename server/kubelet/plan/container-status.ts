@@ -1,6 +1,6 @@
 // What GET /pods says of one container. Upstream: kubelet_pods.go convertToAPIContainerStatuses and
 // convertContainerStatus, dockershim/docker_container.go ContainerStatus (1.20).
-import type { Container, ContainerState, ContainerStateTerminated, ContainerStatus } from '@/lib/k8s/types';
+import type { Container, ContainerState, ContainerStateTerminated, ContainerStatus, PodStatus } from '@/lib/k8s/types';
 import type { ContainerRecord } from '../runtime-service';
 import { containersOf, couldNotStart, hasExited, isRunning } from './instances';
 import { shouldRestart } from './judge-container';
@@ -9,43 +9,65 @@ import { toTimestamp } from './timestamp';
 
 /** Exit code of a container that vanished while it ran (upstream writes 137 without knowing). */
 const VANISHED_EXIT_CODE = 137;
+const VANISHED: ContainerStateTerminated = {
+  exitCode: VANISHED_EXIT_CODE,
+  reason: 'ContainerStatusUnknown',
+  message: 'The container could not be located when the pod was deleted.  The container used to be Running',
+  startedAt: null,
+  finishedAt: null,
+};
+
+/** What the two lists of statuses differ in. */
+interface Role {
+  of(status: PodStatus): readonly ContainerStatus[] | undefined;
+  /** Init containers are ready once they have succeeded, and never `started`. */
+  init: boolean;
+}
+const REGULAR: Role = { of: ({ containerStatuses }) => containerStatuses, init: false };
+const INIT: Role = { of: ({ initContainerStatuses }) => initContainerStatuses, init: true };
 
 /** Statuses of the regular containers, sorted by name as upstream does. */
-export function containerStatuses(input: PodStatusInput): ContainerStatus[] {
-  return input.pod.spec.containers
-    .map((container) => withStartError(container, currentStatus(container, input), input))
+export const containerStatuses = (input: PodStatusInput): ContainerStatus[] =>
+  input.pod.spec.containers
+    .map((container) => statusOf(container, REGULAR, input))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
 
-function currentStatus(container: Container, input: PodStatusInput): ContainerStatus {
+/** Statuses of the init containers in the order of the spec; undefined for a pod without. */
+export const initContainerStatuses = (input: PodStatusInput): ContainerStatus[] | undefined =>
+  input.pod.spec.initContainers?.map((container) => statusOf(container, INIT, input));
+
+function statusOf(container: Container, role: Role, input: PodStatusInput): ContainerStatus {
   const [newest, second] = containersOf(input.records, container.name);
-  const before = input.previous?.containerStatuses?.find(({ name }) => name === container.name);
-  if (!newest) return withoutInstance(container, before, input);
-  const status = statusOf(newest, before);
-  return second ? { ...status, lastState: stateOf(second) } : status;
+  const before = input.previous && role.of(input.previous)?.find(({ name }) => name === container.name);
+  const status = newest ? ofInstance(newest, before, role) : withoutInstance(container, before, role, input);
+  const told = withStartError(second ? { ...status, lastState: stateOf(second) } : status, newest, role, input);
+  return role.init ? { ...told, ready: told.state.terminated?.exitCode === 0 } : told;
 }
 
 /** Nothing of it on the engine: what was reported last holds if it had ended, else it is being made. */
 function withoutInstance(
   container: Container,
   before: ContainerStatus | undefined,
-  input: PodStatusInput,
+  role: Role,
+  { pod }: PodStatusInput,
 ): ContainerStatus {
   if (before?.state.terminated) return before;
-  const reason = input.pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating';
+  const reason = pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating';
+  // It ran, and somebody took it away: it must not look as if it had never run (kubernetes/kubernetes#95364).
+  const vanished = before?.state.running !== undefined && before.lastState.terminated === undefined;
   return {
     name: container.name,
     state: { waiting: { reason } },
-    lastState: before?.lastState ?? {},
+    lastState: vanished ? { terminated: VANISHED } : (before?.lastState ?? {}),
     ready: false,
-    restartCount: before?.restartCount ?? 0,
+    restartCount: (before?.restartCount ?? 0) + (vanished ? 1 : 0),
     image: container.image ?? '',
     imageID: '',
-    started: false,
+    ...(!role.init && { started: false }),
   };
 }
 
-function statusOf(record: ContainerRecord, before: ContainerStatus | undefined): ContainerStatus {
+function ofInstance(record: ContainerRecord, before: ContainerStatus | undefined, { init }: Role): ContainerStatus {
   // Without probes a container is started and ready as soon as it runs.
   const up = isRunning(record);
   const vanished = record.state === 'unknown' && before?.state.running !== undefined;
@@ -58,7 +80,7 @@ function statusOf(record: ContainerRecord, before: ContainerStatus | undefined):
     image: record.image,
     imageID: record.imageId,
     containerID: `docker://${record.id}`,
-    started: up,
+    ...(!init && { started: up }),
   };
 }
 
@@ -108,10 +130,15 @@ const locatedNowhere = (record: ContainerRecord): ContainerStateTerminated => ({
 });
 
 /** A container that is due and could not be started waits, and says why; how it ended moves to lastState. */
-function withStartError(container: Container, status: ContainerStatus, input: PodStatusInput): ContainerStatus {
-  const error = input.startErrors.get(container.name);
-  const newest = containersOf(input.records, container.name)[0];
-  if (!error || !shouldRestart(input.pod.spec, newest)) return status;
+function withStartError(
+  status: ContainerStatus,
+  newest: ContainerRecord | undefined,
+  { init }: Role,
+  { pod, startErrors }: PodStatusInput,
+): ContainerStatus {
+  const error = startErrors.get(status.name);
+  const isOver = init && newest?.state === 'exited' && newest.exitCode === 0;
+  if (!error || isOver || !shouldRestart(pod.spec, newest)) return status;
   const { terminated } = status.state;
   return {
     ...status,

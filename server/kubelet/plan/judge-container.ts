@@ -29,12 +29,17 @@ export function startReason(
   previous: PodStatus | undefined,
 ): Because {
   const name = container.name;
-  const wasThere = previous?.containerStatuses?.some((status) => status.name === name && status.containerID);
-  if (!newest) return { code: wasThere ? 'ContainerMissing' : 'NeverStarted', facts: { container: name } };
+  if (!newest) return neverStarted(name, pod, previous);
   if (!hasExited(newest)) return { code: 'ContainerCreatedNotStarted', facts: { container: name } };
   const { exitCode, attempt } = newest;
   const restartPolicy = pod.spec.restartPolicy ?? 'Always';
   return { code: 'ContainerExited', facts: { container: name, exitCode, restartPolicy, restarts: attempt } };
+}
+
+function neverStarted(name: string, pod: StaticPod, previous: PodStatus | undefined): Because {
+  const wasThere = previous?.containerStatuses?.some((status) => status.name === name && status.containerID);
+  const code = pod.spec.initContainers?.length ? 'InitContainersDone' : 'NeverStarted';
+  return { code: wasThere ? 'ContainerMissing' : code, facts: { container: name } };
 }
 
 /** Compares one container of the spec with its instances. A probe that failed will be one more reason to restart. */

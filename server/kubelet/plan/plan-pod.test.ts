@@ -1,32 +1,13 @@
 // Upstream's TestComputePodActions as a table (kuberuntime_manager_test.go): a sentence, what differs, what is decided.
 import { describe, expect, it } from 'vitest';
 import { hashContainer } from '@/lib/k8s/container-hash';
-import type { Action } from '../actions';
 import { type BackOffTable, containerBackOffKey, imageBackOffKey, sandboxBackOffKey } from '../backoff';
+import { brief } from './brief';
 import { container, exited, NOW, planInput, pod, running, sandbox } from './fixtures';
 import type { PodPlanInput } from './plan-input';
 import { planPod } from './plan-pod';
 import { REMAINS_MS } from './plan-removal';
 
-/** An action as one short line. */
-const brief = (action: Action): string => {
-  switch (action.kind) {
-    case 'KillContainer':
-      return `kill ${action.containerId} (${action.graceSeconds}s): ${action.because.code}`;
-    case 'StopSandbox':
-      return `stop ${action.sandboxId}: ${action.because.code}`;
-    case 'CreateSandbox':
-      return `sandbox ${action.attempt}: ${action.because.code}`;
-    case 'StartContainer':
-      return `start ${action.container} ${action.attempt}: ${action.because.code}`;
-    case 'Wait':
-      return `wait ${action.container} ${(action.until - NOW) / 1000}s of ${action.windowMs / 1000}s: ${action.reason}`;
-    case 'RemoveContainer':
-      return `remove ${action.containerId}: ${action.because.code}`;
-    case 'RemoveSandbox':
-      return `remove ${action.sandboxId}: ${action.because.code}`;
-  }
-};
 const planned = (more: Partial<PodPlanInput>): string[] => planPod(planInput(more)).map(brief);
 
 const allRunning = [running('c0'), running('c1'), running('c2')];

@@ -5,9 +5,11 @@ import type { Container } from '@/lib/k8s/types';
 import type { Because } from '@/lib/protocol/view';
 import type { Action } from '../actions';
 import { backOffSinceUpdate, sandboxBackOffKey } from '../backoff';
+import type { ContainerRecord } from '../runtime-service';
 import { gracePeriodSeconds } from './grace-period';
 import { containersOf, isRunning, sandboxesOf } from './instances';
 import { judgeContainer, startReason } from './judge-container';
+import { firstOf, judgeInitContainers } from './judge-init-containers';
 import { judgeSandbox, type SandboxJudgement } from './judge-sandbox';
 import type { PodPlanInput } from './plan-input';
 import { planPruning, planRemoval } from './plan-removal';
@@ -24,18 +26,20 @@ export function planPod(input: PodPlanInput): Action[] {
   // Succeeded and Failed are final: the pod's sandbox goes, its dead containers stay for their logs.
   if (finished) return [...killPod(input, finished), ...planPruning(input.records)];
   const sandbox = judgeSandbox(input.pod, input.records);
-  const actions = sandbox.usable ? planContainers(input) : planNewSandbox(input, sandbox);
-  return [...actions, ...planPruning(input.records)];
+  const actions = sandbox.usable ? planInUsableSandbox(input) : planNewSandbox(input, sandbox);
+  const removed = new Set(actions.flatMap((action) => (action.kind === 'RemoveContainer' ? [action.containerId] : [])));
+  return [...actions, ...planPruning(input.records.filter(({ id }) => !removed.has(id)))];
 }
 
 /** Without a usable sandbox nothing of the pod can live: all of it is killed and, if anything is left to run, made anew. */
 function planNewSandbox(input: PodPlanInput, judged: SandboxJudgement & { usable: false }): Action[] {
-  const { pod, records, previous, now } = input;
+  const { pod, records, now } = input;
   const { attempt, because } = judged;
   const kills = killPod(input, because);
   const due = pod.spec.containers.filter((container) => isDueInNewSandbox(container, input));
+  const isOver = due.length === 0 && judgeInitContainers(pod, records).state === 'done';
   const ranBefore = attempt !== 0 && containersOf(records).length > 0;
-  if (due.length === 0 || (pod.spec.restartPolicy === 'Never' && ranBefore)) return kills;
+  if (isOver || (pod.spec.restartPolicy === 'Never' && ranBefore)) return kills;
 
   const wait = backOffSinceUpdate(input.backOff.get(sandboxBackOffKey(pod)), now);
   if (wait) {
@@ -43,12 +47,33 @@ function planNewSandbox(input: PodPlanInput, judged: SandboxJudgement & { usable
     const backOff: Because = { code: 'BackOff', facts };
     return [...kills, { kind: 'Wait', container: 'POD', ...wait, reason: 'CrashLoopBackOff', because: backOff }];
   }
-  const starts = due.map((container) => {
-    const newest = containersOf(records, container.name)[0];
-    const why = newest && isRunning(newest) ? because : startReason(container, pod, newest, previous);
-    return startOrWait(container, why, input);
-  });
-  return [...kills, { kind: 'CreateSandbox', attempt, because }, ...starts];
+  const create: Action = { kind: 'CreateSandbox', attempt, because };
+  const [firstInit] = pod.spec.initContainers ?? [];
+  if (firstInit) {
+    return [
+      ...kills,
+      ...forgetInitContainers(input, because),
+      create,
+      startOrWait(firstInit, firstOf(firstInit), input),
+    ];
+  }
+  return [...kills, create, ...due.map((container) => startInNewSandbox(container, because, input))];
+}
+
+/** What ran is started because its sandbox went; what did not, for reasons of its own. */
+function startInNewSandbox(container: Container, because: Because, input: PodPlanInput): Action {
+  const newest = containersOf(input.records, container.name)[0];
+  const why = newest && isRunning(newest) ? because : startReason(container, input.pod, newest, input.previous);
+  return startOrWait(container, why, input);
+}
+
+/** A new sandbox is a new initialization: nothing may remind of the old one (kuberuntime_container.go purgeInitContainers). */
+function forgetInitContainers({ pod, records }: PodPlanInput, because: Because): Action[] {
+  return (pod.spec.initContainers ?? []).flatMap(({ name }) =>
+    containersOf(records, name).map(
+      ({ id }): Action => ({ kind: 'RemoveContainer', containerId: id, container: name, because }),
+    ),
+  );
 }
 
 /** OnFailure: what has already succeeded is not run again for the sake of a new sandbox. */
@@ -57,7 +82,26 @@ function isDueInNewSandbox(container: Container, { pod, records }: PodPlanInput)
   return !(pod.spec.restartPolicy === 'OnFailure' && newest?.state === 'exited' && newest.exitCode === 0);
 }
 
-/** With a usable sandbox each container is looked at on its own. Init containers will come first here. */
+/** One init container after the other, and only then the regular ones. */
+function planInUsableSandbox(input: PodPlanInput): Action[] {
+  const init = judgeInitContainers(input.pod, input.records);
+  switch (init.state) {
+    case 'running':
+      return [];
+    case 'failed':
+      return killPod(input, init.because);
+    case 'next': {
+      const { container, unknown, because } = init;
+      const message = 'Init container is in "unknown" state, try killing it before restart';
+      const kills = unknown ? [killContainer(unknown, message, because, input)] : [];
+      return [...kills, startOrWait(container, because, input)];
+    }
+    case 'done':
+      return planContainers(input);
+  }
+}
+
+/** Each regular container is looked at on its own. */
 function planContainers(input: PodPlanInput): Action[] {
   const { pod, records, previous } = input;
   const kills: Action[] = [];
@@ -69,18 +113,7 @@ function planContainers(input: PodPlanInput): Action[] {
       if (judged.running) kept += 1;
       continue;
     }
-    if (judged.needs === 'restart') {
-      const { running, message, because } = judged;
-      const graceSeconds = gracePeriodSeconds(pod);
-      kills.push({
-        kind: 'KillContainer',
-        containerId: running.id,
-        container: container.name,
-        message,
-        graceSeconds,
-        because,
-      });
-    }
+    if (judged.needs === 'restart') kills.push(killContainer(judged.running, judged.message, judged.because, input));
     starts.push(startOrWait(container, judged.because, input));
   }
   // Nothing runs and nothing will: the pod is done, and its sandbox with it.
@@ -88,15 +121,22 @@ function planContainers(input: PodPlanInput): Action[] {
   return [...kills, ...starts];
 }
 
-/** Containers first, all at once and with their grace; then the sandboxes that hold their network. */
-function killPod({ pod, records }: PodPlanInput, because: Because): Action[] {
+function killContainer(
+  { id, containerName }: ContainerRecord,
+  message: string,
+  because: Because,
+  { pod }: PodPlanInput,
+): Action {
   const graceSeconds = gracePeriodSeconds(pod);
+  return { kind: 'KillContainer', containerId: id, container: containerName, message, graceSeconds, because };
+}
+
+/** Containers first, all at once and with their grace; then the sandboxes that hold their network. */
+function killPod(input: PodPlanInput, because: Because): Action[] {
+  const { records } = input;
   const kills = containersOf(records)
     .filter(isRunning)
-    .map(({ id, containerName }): Action => {
-      const message = `Stopping container ${containerName}`;
-      return { kind: 'KillContainer', containerId: id, container: containerName, message, graceSeconds, because };
-    });
+    .map((record) => killContainer(record, `Stopping container ${record.containerName}`, because, input));
   const stops = sandboxesOf(records)
     .filter(isRunning)
     .map(({ id }): Action => ({ kind: 'StopSandbox', sandboxId: id, because }));

@@ -11,12 +11,12 @@ const one = (spec: Partial<PodSpec> = {}) => pod({ containers: [container('c')],
 const status = (more: Partial<PodStatusInput>): PodStatus =>
   planStatus({ pod: one(), records: [], startErrors: new Map(), now: NOW, ...more });
 const time = (seconds: number) => toTimestamp(NOW + seconds * 1000);
-const terminated = (exitCode: number, reason: string) => ({
+const terminated = (exitCode: number, reason: string, name = 'c') => ({
   exitCode,
   reason,
   startedAt: time(-60),
   finishedAt: time(-10),
-  containerID: 'docker://c-0',
+  containerID: `docker://${name}-0`,
 });
 const condition = (type: string, value: 'True' | 'False', more = {}) => ({
   type,
@@ -180,6 +180,93 @@ describe('planStatus', () => {
   it("has no address on the host's network", () => {
     const host = sandbox({ hostNetwork: true, ip: '' });
     expect(status({ pod: one({ hostNetwork: true }), records: [host, running('c')] }).podIPs).toBeUndefined();
+  });
+});
+
+describe('planStatus with init containers', () => {
+  const spec = { initContainers: [container('i1'), container('i2')], containers: [container('c')] };
+  const of = (more: Partial<PodStatusInput>, policy: Partial<PodSpec> = {}) =>
+    status({ pod: pod({ ...spec, ...policy }), ...more });
+  const initialized = (more: Partial<PodStatusInput>) =>
+    of(more).conditions?.find(({ type }) => type === 'Initialized');
+  const incomplete = (names: string) =>
+    condition('Initialized', 'False', {
+      reason: 'ContainersNotInitialized',
+      message: `containers with incomplete status: [${names}]`,
+    });
+  const waits = { waiting: { reason: 'PodInitializing' } };
+
+  it('lets everything wait as PodInitializing, in the order of the spec, and leaves out `started`', () => {
+    const { phase, initContainerStatuses, containerStatuses, conditions } = of({});
+    expect(phase).toBe('Pending');
+    const waiting = { state: waits, lastState: {}, ready: false, restartCount: 0, image: 'busybox:1', imageID: '' };
+    expect(initContainerStatuses).toEqual([
+      { name: 'i1', ...waiting },
+      { name: 'i2', ...waiting },
+    ]);
+    expect(containerStatuses).toEqual([{ name: 'c', ...waiting, started: false }]);
+    expect(conditions?.[0]).toEqual(incomplete('i1 i2'));
+  });
+
+  it('counts the ones that have succeeded as ready and complete', () => {
+    const records = [sandbox(), exited('i1', 0), running('i2')];
+    expect(of({ records }).phase).toBe('Pending');
+    expect(of({ records }).initContainerStatuses?.map(({ ready, started }) => [ready, started])).toEqual([
+      [true, undefined],
+      [false, undefined],
+    ]);
+    expect(initialized({ records })).toEqual(incomplete('i2'));
+    const all = { records: [sandbox(), exited('i1', 0), exited('i2', 0), running('c')] };
+    expect(of(all).phase).toBe('Running');
+    expect(initialized(all)).toEqual(condition('Initialized', 'True'));
+  });
+
+  it('keeps the pod Pending while a failed one waits, with how it ended as last state', () => {
+    const startErrors = new Map<string, StartError>([['i1', { reason: 'CrashLoopBackOff', message: 'back-off 40s' }]]);
+    const records = [sandbox(), exited('i1', 3, { attempt: 3 })];
+    const { phase, initContainerStatuses } = of({ records, startErrors });
+    expect(phase).toBe('Pending');
+    expect(initContainerStatuses?.[0]).toMatchObject({
+      state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 40s' } },
+      lastState: { terminated: terminated(3, 'Error', 'i1') },
+      ready: false,
+      restartCount: 3,
+    });
+  });
+
+  it('fails a pod that gives a failed one no second run', () => {
+    const failed = of({ records: [sandbox(), exited('i1', 1)] }, { restartPolicy: 'Never' });
+    expect(failed.phase).toBe('Failed');
+    expect(failed.containerStatuses?.[0]?.state).toEqual(waits);
+  });
+
+  it('reports one that has succeeded as it ended, whatever a later start had said', () => {
+    const startErrors = new Map<string, StartError>([['i1', { reason: 'CrashLoopBackOff', message: '' }]]);
+    const records = [sandbox(), exited('i1', 0), running('i2')];
+    expect(of({ records, startErrors }).initContainerStatuses?.[0]?.state).toEqual({
+      terminated: terminated(0, 'Completed', 'i1'),
+    });
+  });
+
+  it('is complete when the pod has succeeded', () => {
+    const records = [sandbox(), exited('i1', 0), exited('i2', 0), exited('c', 0)];
+    expect(of({ records }, { restartPolicy: 'Never' }).conditions?.[0]).toEqual(
+      condition('Initialized', 'True', { reason: 'PodCompleted' }),
+    );
+  });
+});
+
+describe('planStatus with readiness gates', () => {
+  it('is not ready: nobody sets the conditions without an API server', () => {
+    const gated = one({ readinessGates: [{ conditionType: 'example.com/a' }, { conditionType: 'Initialized' }] });
+    const { conditions } = status({ pod: gated, records: [sandbox(), running('c')] });
+    expect(conditions?.slice(1, 3)).toEqual([
+      condition('Ready', 'False', {
+        reason: 'ReadinessGatesNotReady',
+        message: 'corresponding condition of pod readiness gate "example.com/a" does not exist.',
+      }),
+      condition('ContainersReady', 'True'),
+    ]);
   });
 });
 

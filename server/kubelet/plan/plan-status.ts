@@ -2,7 +2,7 @@
 // Upstream: kubelet_pods.go generateAPIPodStatus, status/status_manager.go (1.20).
 import { qosClass } from '@/lib/k8s/qos';
 import type { PodStatus } from '@/lib/k8s/types';
-import { containerStatuses } from './container-status';
+import { containerStatuses, initContainerStatuses } from './container-status';
 import { isRunning, sandboxesOf } from './instances';
 import type { PodStatusInput } from './plan-input';
 import { podConditions } from './pod-conditions';
@@ -17,15 +17,21 @@ export function planStatus(input: PodStatusInput): PodStatus {
   if (previous && isTerminalPhase(previous.phase)) return previous;
   const startTime = previous?.startTime ?? toTimestamp(now);
   const statuses = containerStatuses(input);
-  const shared = { startTime, containerStatuses: statuses, qosClass: qosClass(pod.spec) };
+  const initStatuses = initContainerStatuses(input);
+  const shared = {
+    startTime,
+    ...(initStatuses && { initContainerStatuses: initStatuses }),
+    containerStatuses: statuses,
+    qosClass: qosClass(pod.spec),
+  };
   if (isPastDeadline(input)) {
     // The deadline path ends before phase and conditions are computed (observed: no conditions, states as they were).
     return { phase: 'Failed', message: DEADLINE_MESSAGE, reason: 'DeadlineExceeded', ...shared };
   }
-  const phase = podPhase(pod.spec, statuses);
+  const phase = podPhase(pod.spec, statuses, initStatuses);
   return {
     phase,
-    conditions: podConditions(phase, statuses, previous?.conditions, now),
+    conditions: podConditions(pod.spec, { phase, ...shared }, previous?.conditions, now),
     ...podAddress(input),
     ...shared,
   };

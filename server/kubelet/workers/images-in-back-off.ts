@@ -1,4 +1,5 @@
 // A person may load an image while its pull is in back-off; IfNotPresent then needs no pull any more.
+import { everyContainer } from '@/lib/k8s/every-container';
 import type { StaticPod } from '@/lib/k8s/types';
 import { backOffSinceUpdate, imageBackOffKey } from '../backoff';
 import type { ExecutionHost } from '../execute/host';
@@ -10,7 +11,7 @@ export async function imagesInBackOff(
   { backOff, clock, runtime }: ExecutionHost,
 ): Promise<Set<string>> {
   const present = new Set<string>();
-  for (const { image = '', imagePullPolicy } of pod.spec.containers) {
+  for (const { image = '', imagePullPolicy } of everyContainer(pod.spec)) {
     if (imagePullPolicy !== 'IfNotPresent') continue;
     if (!backOffSinceUpdate(backOff.table.get(imageBackOffKey(pod, image)), clock.now())) continue;
     try {

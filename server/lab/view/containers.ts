@@ -21,7 +21,8 @@ export function containerView(
 ): ContainerView {
   const sorted = [...records].sort(newestFirst);
   const instances = sorted.map(instanceView);
-  const status = known?.status?.containerStatuses?.find((row) => row.name === name);
+  const { initContainerStatuses = [], containerStatuses = [] } = known?.status ?? {};
+  const status = [...initContainerStatuses, ...containerStatuses].find((row) => row.name === name);
   const now = containerNow(name, instances, known, status, sorted[0]);
   return {
     name,

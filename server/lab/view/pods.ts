@@ -1,4 +1,5 @@
 // Pods as the stage shows them: the union of what the kubelet wants and what the engine has. Pure.
+import { everyContainer } from '@/lib/k8s/every-container';
 import type { Container, ContainerPort } from '@/lib/k8s/types';
 import type { ContainerView, PodView } from '@/lib/protocol/view';
 import type { ContainerRecord } from '@/server/kubelet/runtime-service';
@@ -54,13 +55,13 @@ function sandboxView(sandboxes: ContainerRecord[], known: KnownPod | undefined):
   return containerView(SANDBOX, sandboxes, known);
 }
 
-/** In the order of the manifest, then what only the engine knows, oldest name first. */
+/** Init containers, then the others in the order of the manifest, then what only the engine knows, oldest name first. */
 function containerViews(known: KnownPod | undefined, records: ContainerRecord[]): ContainerView[] {
   const byName = groupBy(
     records.filter((record) => record.kind === 'container'),
     (record) => record.containerName,
   );
-  const specs = new Map((known?.pod?.spec.containers ?? []).map((spec) => [spec.name, spec]));
+  const specs = new Map((known?.pod ? everyContainer(known.pod.spec) : []).map((spec) => [spec.name, spec]));
   const others = [...byName.keys()].filter((name) => !specs.has(name)).sort();
   // Nothing more will come for a pod that nobody wants.
   const wanted = [...specs.keys()].filter((name) => known?.desired || byName.has(name));

@@ -41,6 +41,7 @@ export function told(decision: DecisionView, node: string, locale: Locale, now: 
     restarts: numberOf(facts.restarts),
     restartPolicy: textOf(facts.restartPolicy) || undefined,
     image: textOf(facts.image) || undefined,
+    predecessor: textOf(facts.predecessor) || undefined,
   };
   const known = Object.fromEntries(
     Object.entries(optional).filter(([, value]) => value !== undefined),
