@@ -2,7 +2,7 @@
 // server/realtime registers exactly these, and its test walks them.
 import { z } from 'zod';
 import type { Change, Snapshot } from './changes';
-import { FILE_NAME, MAX_FILE_BYTES, MAX_INPUT_BYTES } from './limits';
+import { FILE_NAME, MAX_FILE_BYTES, MAX_INPUT_BYTES, MAX_LOOP_DELAY_MS } from './limits';
 import type { LabView } from './view';
 
 /** Failures as data; the sentence for each code is in lib/i18n/errors. */
@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'TooManyTerminals', // facts: limit
   'TerminalGone',
   'InputTooLarge', // facts: bytes, limit
+  'KubeletStopped', // no kubelet runs in this lab
   'Busy', // a solve or reset is being played
   'TooManyRequests', // faster than any person or page of ours; facts: retryMs
   'Failed', // facts: message
@@ -56,6 +57,14 @@ export const clientEvents = {
   'file:rename': z.strictObject({ id: z.uuid(), file: fileName, to: fileName }),
   'file:delete': z.strictObject({ id: z.uuid(), file: fileName, revision: z.string().max(64) }),
   'container:kill': z.strictObject({ id: z.uuid(), containerId: z.string().regex(/^[0-9a-f]{12,64}$/) }),
+  /** Teaching controls of the running kubelet's sync loop; see LoopView. */
+  'loop:pause': z.strictObject({ id: z.uuid() }),
+  /** Held steps are given up, and their pods looked at anew. */
+  'loop:resume': z.strictObject({ id: z.uuid() }),
+  /** Lets one held step happen: that of `podUid`, or the one that has waited longest. */
+  'loop:step': z.strictObject({ id: z.uuid(), podUid: z.string().min(1).max(253).optional() }),
+  /** Slow motion: how long each step is held, ms; 0 = full speed. */
+  'loop:speed': z.strictObject({ id: z.uuid(), delayMs: z.number().int().min(0).max(MAX_LOOP_DELAY_MS) }),
   'term:open': z.strictObject({ id: z.uuid(), ...size }),
   /** Replays from `offset` (bytes since the terminal was opened) and then streams. */
   'term:attach': z.strictObject({ terminal: terminalId, offset: z.number().int().min(0) }),
@@ -103,6 +112,11 @@ export interface Answers {
   'file:rename': Record<string, never>;
   'file:delete': Record<string, never>;
   'container:kill': { command: string };
+  'loop:pause': Record<string, never>;
+  'loop:resume': Record<string, never>;
+  /** False: nothing was held. */
+  'loop:step': { stepped: boolean };
+  'loop:speed': Record<string, never>;
   'term:open': { terminal: string };
   /** `from`: offset of the first byte that will come; larger than asked when the ring buffer no longer holds it. */
   'term:attach': { from: number; end: number };

@@ -91,7 +91,96 @@ export interface KubeletView {
   lastActedAt: number;
   /** Period of the directory listing, ms. */
   fileCheckMs: number;
+  /** Where its pods come from, keyed by the source's name as in `kubernetes.io/config.source`; only configured ones. */
+  sources: Record<string, SourceView>;
+  loop: LoopView;
   exit?: { code: number; message: string };
+}
+
+/** One source of pods. */
+export interface SourceView {
+  /** file: --pod-manifest-path; http: --manifest-url; web: the kubelet's own web server (a teaching extension of ours). */
+  name: 'file' | 'http' | 'web';
+  /** Path or URL. */
+  address: string;
+  /** ms since the epoch of the last attempt at reading it; 0 = never. */
+  lastReadAt: number;
+  /** In upstream's words; '' when the last reading went well. */
+  lastError: string;
+  /** It has delivered at least once; nothing is cleaned up before every source has. */
+  seen: boolean;
+  /** How often it is read, ms; 0 = whenever something is sent to it. */
+  periodMs: number;
+}
+
+/** Where a pod's sync can be held: before it looks, before it decides, before it acts. */
+export const SYNC_STEPS = ['observe', 'compare', 'act'] as const;
+export type SyncStepName = (typeof SYNC_STEPS)[number];
+
+/** What made the kubelet look at a pod. */
+export const WAKE_CAUSES = [
+  'PodAdded', // a source names it
+  'PodUpdated', // its source says something else about it
+  'PodRemoved', // no source names it any more, or it is an orphan
+  'ContainerStarted',
+  'ContainerDied',
+  'ContainerRemoved',
+  'Probe', // a probe's result changed
+  'OwnDoings', // it has acted, and compares again until there is nothing left to do
+  'Timer', // a back-off, a deadline or the periodic look
+  'EngineBack', // the engine answers again
+] as const;
+export type WakeCause = (typeof WAKE_CAUSES)[number];
+
+/** The teaching controls of the sync loop: it can be paused, taken step by step, and slowed. */
+export interface LoopView {
+  /** Nothing goes past its next step unless it is told to. */
+  paused: boolean;
+  /** Slow motion: each step is held this long, ms; 0 = full speed. */
+  delayMs: number;
+  /** The steps that are held now, by pod uid. */
+  held: Record<string, HeldStepView>;
+  /** The pod whose step `loop:step` takes when it names none; '' if nothing is held. */
+  next: string;
+}
+
+/** A step before it happens, with what it rests on. */
+export interface HeldStepView {
+  podUid: string;
+  podName: string;
+  step: SyncStepName;
+  cause: WakeCause;
+  /** ms since the epoch. */
+  since: number;
+  /** Slow motion: ms since the epoch when it goes on by itself. */
+  until?: number;
+  /** Observed against desired, sandbox first (container `POD`). Empty before the kubelet has looked (step observe). */
+  rows: ComparisonRow[];
+  /** What it is going to do; only before it acts. */
+  actions: PlannedActionView[];
+}
+
+/** One line of the comparison: what the manifest wants, and what is on the engine. */
+export interface ComparisonRow {
+  /** Container name; `POD` for the sandbox. */
+  container: string;
+  /** ended: it has run, and its restart policy wants no other run. absent: it has to go. */
+  desired: 'running' | 'ended' | 'absent';
+  /** Newest instance; missing: there is none. */
+  actual: 'missing' | 'created' | 'running' | 'exited' | 'unknown';
+  containerId?: string;
+  attempt?: number;
+  exitCode?: number;
+  /** Known once it has been compared (step act). */
+  agrees?: boolean;
+}
+
+export interface PlannedActionView {
+  what: ActionKindName;
+  /** Container name; `POD` where it is about the sandbox. */
+  container: string;
+  attempt?: number;
+  because: Because;
 }
 
 /** A located, translatable problem of a manifest. `message` is what the real kubelet prints. */
@@ -165,8 +254,8 @@ export interface PodView {
   namespace: string;
   /** metadata.name of the manifest. */
   baseName: string;
-  source: 'file' | 'http' | 'api' | '';
-  /** File it came from, if known. */
+  source: 'file' | 'http' | 'web' | 'api' | '';
+  /** File it came from, if known; of the web source, the name it was sent under. */
   file?: string;
   /** A source names it. False: the manifest is gone and it is being torn down, or it is an orphan, or the kubelet is stopped. */
   desired: boolean;

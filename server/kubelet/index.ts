@@ -10,6 +10,7 @@ import { PullQueue } from './execute/pull-queue';
 import { Klog } from './klog';
 import type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent } from './kubelet';
 import { KubeletLoop } from './kubelet-loop';
+import { LoopControl } from './loop-control';
 import { measuredRuntime } from './measured-runtime';
 import { Pleg } from './observe/pleg';
 import { FileSource } from './sources/file-source';
@@ -36,14 +37,15 @@ class AssembledKubelet implements Kubelet {
   private readonly ended = new AbortController();
   private readonly pleg: Pleg;
   private readonly workers: PodWorkers;
-  private readonly loop: KubeletLoop;
+  private readonly mainLoop: KubeletLoop;
+  private readonly control: LoopControl;
   private finish: () => void = () => undefined;
 
   constructor(
     readonly config: KubeletConfig,
     private readonly deps: KubeletDependencies,
   ) {
-    const { clock, pid, gate = () => undefined, random = Math.random } = deps;
+    const { clock, pid, random = Math.random } = deps;
     this.done = new Promise((resolve) => {
       this.finish = resolve;
     });
@@ -54,6 +56,11 @@ class AssembledKubelet implements Kubelet {
       verbosity: config.verbosity,
       sink: (line) => this.stream.emit({ type: 'log', line }),
     });
+    this.control = new LoopControl({
+      clock,
+      changed: (loop) => this.stream.emit({ type: 'loop', loop }),
+      signal: this.ended.signal,
+    });
     const backOff = new BackOffStore();
     const runtime = measuredRuntime(deps.runtime, clock, this.metrics);
     this.pleg = new Pleg({
@@ -62,9 +69,9 @@ class AssembledKubelet implements Kubelet {
       listener: {
         listed: (events, seconds) => {
           this.metrics.relisted(seconds, clock.now());
-          this.loop.listed(events);
+          this.mainLoop.listed(events);
         },
-        failed: (error) => this.loop.listingFailed(error),
+        failed: (error) => this.mainLoop.listingFailed(error),
       },
       isBusy: () => this.workers.isBusy(),
       isActing: (podUid) => this.workers.isActing(podUid),
@@ -87,14 +94,14 @@ class AssembledKubelet implements Kubelet {
       pleg: this.pleg,
       stream: this.stream,
       metrics: this.metrics,
-      gate,
+      gate: this.control,
       random,
       signal: this.ended.signal,
       forgotten: (podUid) => this.stream.emit({ type: 'podForgotten', podUid }),
     });
     const sources = config.manifestPath === '' ? [] : ['file'];
     const { klog, stream, pleg, workers } = this;
-    this.loop = new KubeletLoop({ clock, klog, stream, runtime, pleg, workers, backOff, sources });
+    this.mainLoop = new KubeletLoop({ clock, klog, stream, runtime, pleg, workers, backOff, sources });
   }
 
   async start(signal: AbortSignal): Promise<void> {
@@ -108,7 +115,7 @@ class AssembledKubelet implements Kubelet {
       throw error;
     });
     this.pleg.start(this.ended.signal);
-    this.loop.start(this.ended.signal);
+    this.mainLoop.start(this.ended.signal);
     logStarted(this.klog, this.config);
     await this.startFileSource();
     void this.finishAfter(listeners);
@@ -118,8 +125,12 @@ class AssembledKubelet implements Kubelet {
     return this.stream.subscribe(listener);
   }
 
+  get loop(): LoopControl {
+    return this.control;
+  }
+
   pods() {
-    return this.loop.pods();
+    return this.mainLoop.pods();
   }
 
   private async startFileSource(): Promise<void> {
@@ -132,7 +143,7 @@ class AssembledKubelet implements Kubelet {
       clock: this.deps.clock,
       klog: this.klog,
       emit: (news) => this.stream.emit(news),
-      deliver: (pods, fileOf) => this.loop.deliver('file', pods, fileOf),
+      deliver: (pods, fileOf) => this.mainLoop.deliver('file', pods, fileOf),
     });
     await source.start(this.ended.signal);
   }

@@ -7,7 +7,7 @@ import type { ContainerStatus, PodStatus } from '@/lib/k8s/types';
 import { createMemoryRuntime, MemoryEngine, RuntimeFaults } from '@/server/runtime/memory';
 import { ManualClock } from '@/server/runtime/memory/manual-clock';
 import { createKubelet, type Kubelet, type KubeletEvent } from './index';
-import type { KubeletDependencies } from './kubelet';
+import type { RuntimeService } from './runtime-service';
 
 const STAYS = 'trap "exit 0" TERM; sleep 100000 & wait';
 /** Nothing but SIGKILL ends it. */
@@ -64,10 +64,10 @@ export class TestNode {
     readonly home: string,
     readonly faults = new RuntimeFaults(),
     name = 'node1',
-    gate?: KubeletDependencies['gate'],
+    wrap: (runtime: RuntimeService) => RuntimeService = (runtime) => runtime,
   ) {
     const ownership = { lab: 'test', node: name };
-    const runtime = createMemoryRuntime({ clock, ownership, engine, faults });
+    const runtime = wrap(createMemoryRuntime({ clock, ownership, engine, faults }));
     const config = {
       nodeName: name,
       manifestPath: join(home, 'manifests'),
@@ -82,7 +82,7 @@ export class TestNode {
       verbosity: 3,
       ownership,
     };
-    this.kubelet = createKubelet(config, { runtime, clock, pid: 1, random: () => 0, ...(gate && { gate }) });
+    this.kubelet = createKubelet(config, { runtime, clock, pid: 1, random: () => 0 });
     this.kubelet.subscribe((event) => this.events.push(event));
   }
 
@@ -128,7 +128,8 @@ export const until = (condition: () => void) => vi.waitFor(condition, PATIENCE);
 export interface NodeWish {
   faults?: RuntimeFaults;
   name?: string;
-  gate?: NonNullable<KubeletDependencies['gate']>;
+  /** Puts something between the kubelet and its engine. */
+  wrap?: (runtime: RuntimeService) => RuntimeService;
   home?: string;
 }
 
@@ -156,8 +157,8 @@ export class TestLab {
     return home;
   }
 
-  async startNode({ faults, name, gate, home = this.home }: NodeWish = {}): Promise<TestNode> {
-    const node = new TestNode(this.engine, this.clock, home, faults, name, gate);
+  async startNode({ faults, name, wrap, home = this.home }: NodeWish = {}): Promise<TestNode> {
+    const node = new TestNode(this.engine, this.clock, home, faults, name, wrap);
     this.nodes.push(node);
     await node.start();
     return node;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { RuntimeFaults } from '@/server/runtime/memory';
 import { DEAF, givenTestLab, manifest, SECOND, until } from './kubelet-fixture';
 import { REMAINS_MS } from './plan/plan-removal';
-import { RuntimeError } from './runtime-service';
+import { RuntimeError, type RuntimeService } from './runtime-service';
 
 const lab = givenTestLab();
 
@@ -213,19 +213,6 @@ describe('a kubelet without its engine', () => {
     await until(() => expect(node.containers()).toEqual(['web-node1_0 running', 'other-node1_0 running']));
     expect(node.events.findLast(({ type }) => type === 'runtime')).toMatchObject({ up: true });
   });
-
-  it('lets a gate hold a sync before it acts', async () => {
-    let open: () => void = () => undefined;
-    const opened = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    const node = await lab.startNode({ gate: (step) => (step === 'act' ? opened : undefined) });
-    await node.save('web.json', manifest());
-    await until(() => expect(node.events.findLast(({ type }) => type === 'phase')).toMatchObject({ phase: 'act' }));
-    expect(lab.engine.all()).toEqual([]);
-    open();
-    await until(() => expect(node.status()?.phase).toBe('Running'));
-  });
 });
 
 describe('a kubelet in trouble', () => {
@@ -276,23 +263,35 @@ describe('a kubelet in trouble', () => {
   });
 
   it('gives up a start when its pod has to end', async () => {
-    let open: () => void = () => undefined;
-    const opened = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    let held = 0;
+    const creation = deferred();
+    let asked = false;
     const node = await lab.startNode({
-      gate: (step) => {
-        held += step === 'act' ? 1 : 0;
-        return held === 1 && step === 'act' ? opened : undefined;
-      },
+      wrap: (runtime) =>
+        Object.assign(Object.create(runtime) as RuntimeService, {
+          async runSandbox(...args: Parameters<RuntimeService['runSandbox']>) {
+            asked = true;
+            await creation.promise;
+            return runtime.runSandbox(...args);
+          },
+        }),
     });
     await node.save('web.json', manifest());
-    await until(() => expect(held).toBe(1));
+    await until(() => expect(asked).toBe(true));
     await node.remove('web.json');
     await until(() => expect(node.count('podRemoved')).toBe(1));
-    open();
-    await until(() => expect(node.count('podForgotten')).toBe(1));
+    creation.resolve();
+    await until(() => expect(node.containers('podsandbox')).toEqual(['web-node1_0 exited']));
     expect(node.containers()).toEqual([]);
+    await lab.clock.advance(REMAINS_MS);
+    await lab.due(() => expect(node.count('podForgotten')).toBe(1));
+    expect(lab.engine.all()).toEqual([]);
   });
 });
+
+function deferred(): { promise: Promise<void>; resolve(): void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

@@ -1,6 +1,6 @@
 // The kubelet's door: what the lab, bin/kubelet and tests see of it.
 import type { Pod, StaticPod } from '@/lib/k8s/types';
-import type { ManifestProblem } from '@/lib/protocol/view';
+import type { LoopView, ManifestProblem } from '@/lib/protocol/view';
 import type { Clock } from './clock';
 import type { ContainerRecord, Ownership, RuntimeService } from './runtime-service';
 
@@ -79,7 +79,22 @@ export type KubeletEvent = { seq: number; at: number } & (
   | { type: 'podForgotten'; podUid: string }
   | { type: 'runtime'; up: boolean; message?: string; version?: string }
   | { type: 'phase'; phase: 'idle' | 'observe' | 'compare' | 'act'; podUid: string }
+  /** The sync loop was paused, stepped, slowed or let go, or a step is held now. */
+  | { type: 'loop'; loop: LoopView }
 );
+
+/** The teaching controls of the sync loop. */
+export interface LoopSwitch {
+  /** From now on every step waits for `step`. What is being done on the engine is finished. */
+  pause(): void;
+  /** Gives up every held plan and lets each pod be looked at anew. */
+  resume(): void;
+  /** Lets one held step happen: that of this pod, or the one that has waited longest. False: nothing is held. */
+  step(podUid?: string): boolean;
+  /** Slow motion: each step is held this long, ms; 0 = full speed. */
+  slow(delayMs: number): void;
+  state(): LoopView;
+}
 
 export interface Kubelet {
   readonly config: KubeletConfig;
@@ -91,6 +106,7 @@ export interface Kubelet {
   subscribe(listener: (event: KubeletEvent) => void): () => void;
   /** Pods of every source with their current status, as GET /pods answers. */
   pods(): Pod[];
+  readonly loop: LoopSwitch;
 }
 
 export interface KubeletDependencies {
@@ -98,8 +114,6 @@ export interface KubeletDependencies {
   clock: Clock;
   /** Process id printed in klog headers. */
   pid: number;
-  /** Holds a pod's sync before it observes, compares or acts (teaching controls). Default: never. */
-  gate?: (step: 'observe' | 'compare' | 'act', podUid: string) => Promise<void> | void;
   /** Uniform in [0, 1), for the jitter of retries. Default: Math.random. */
   random?: () => number;
 }

@@ -188,6 +188,30 @@ describe('a lab', () => {
     await when((view) => view.terminals[terminal]?.hostsKubelet === false);
   });
 
+  it('takes the loop of its kubelet step by step', async () => {
+    await when((view) => view.engine.state === 'available');
+    expect(await lab.perform(CLIENT, 'loop:pause', { id: id() })).toEqual({
+      ok: false,
+      error: { code: 'KubeletStopped', facts: {} },
+    });
+    await startKubelet();
+    ok(await lab.perform(CLIENT, 'loop:pause', { id: id() }));
+    ok(await lab.perform(CLIENT, 'file:save', { id: id(), file: 'nginx.yaml', content: MANIFEST, revision: '' }));
+    const step = async (at: string) => {
+      const view = await when(({ kubelet: { loop } }) => loop.held[loop.next]?.step === at);
+      expect(ok(await lab.perform(CLIENT, 'loop:step', { id: id() }))).toEqual({ stepped: true });
+      return view.kubelet.loop;
+    };
+    await step('observe');
+    await step('compare');
+    const act = await step('act');
+    expect(act.held[act.next]?.actions.map(({ what }) => what)).toEqual(['CreateSandbox', 'StartContainer']);
+    ok(await lab.perform(CLIENT, 'loop:speed', { id: id(), delayMs: 20 }));
+    ok(await lab.perform(CLIENT, 'loop:resume', { id: id() }));
+    const running = await when((view) => nginx(view)?.ready === true);
+    expect(running.kubelet.loop).toMatchObject({ paused: false, delayMs: 20 });
+  });
+
   it('says that the engine is gone, and picks up by itself', async () => {
     await startKubelet();
     await when((view) => view.node.ready);

@@ -12,6 +12,7 @@ import { failureOf } from './commands/failures';
 import { fileHandlers } from './commands/files';
 import type { Handler, Handlers } from './commands/handler';
 import { lessonHandlers } from './commands/lessons';
+import { loopHandlers } from './commands/loop';
 import { terminalHandlers } from './commands/terminals';
 import { createEngineObserver } from './engine/observer';
 import type { HostedServerOptions } from './hosted/hosted-server';
@@ -92,6 +93,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     'view:snapshot': async () => ({ ok: true, value: store.snapshot() }),
     ...fileHandlers(workspace),
     ...containerHandlers(runtime, () => store.state().records.map((record) => record.id)),
+    ...loopHandlers(() => kubelets.loop()),
     ...terminalHandlers(terminals),
     ...lessonHandlers({ lessons, host, now: clock.now, changed: () => update((state) => state) }),
   };

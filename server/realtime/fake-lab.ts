@@ -79,6 +79,8 @@ function emptyView(): LabView {
       lastObservedAt: 0,
       lastActedAt: 0,
       fileCheckMs: 20_000,
+      sources: {},
+      loop: { paused: false, delayMs: 0, held: {}, next: '' },
     },
     manifests: {},
     pods: {},

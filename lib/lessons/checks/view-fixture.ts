@@ -102,6 +102,8 @@ export function labView(over: Partial<LabView> = {}): LabView {
       lastObservedAt: 0,
       lastActedAt: 0,
       fileCheckMs: 20_000,
+      sources: {},
+      loop: { paused: false, delayMs: 0, held: {}, next: '' },
     },
     manifests: {},
     pods: {},

@@ -4,7 +4,7 @@
 import { goQuote } from '@/lib/k8s/go-quote';
 import { podDescriptor } from '@/lib/k8s/pod-names';
 import type { PodStatus, StaticPod } from '@/lib/k8s/types';
-import type { Because } from '@/lib/protocol/view';
+import type { Because, SyncStepName, WakeCause } from '@/lib/protocol/view';
 import type { Action } from '../actions';
 import type { EventStream } from '../event-stream';
 import { describeError, type ExecutionHost } from '../execute/host';
@@ -15,9 +15,10 @@ import type { Termination } from '../plan/plan-input';
 import { planPod } from '../plan/plan-pod';
 import { type ContainerRecord, isRuntimeError } from '../runtime-service';
 import { actOn } from './act';
-import type { Gate } from './gate';
+import type { Gate, Passage } from './gate';
 import { imagesInBackOff } from './images-in-back-off';
 import { nextSyncDelay } from './next-sync';
+import { passStep } from './pass-step';
 import { StatusReporter } from './status-reporter';
 
 export interface WorkerMetrics {
@@ -59,6 +60,8 @@ export class PodWorker {
   private revival: StaticPod | undefined;
   private abandon = new AbortController();
   private dirty = false;
+  /** What made it look: the newest reason. */
+  private cause: WakeCause = 'PodAdded';
   private over = false;
   private syncing: Promise<void> | null = null;
   private doing: Doing = 'nothing';
@@ -93,7 +96,7 @@ export class PodWorker {
   update(pod: StaticPod): void {
     if (this.termination) this.revival = pod;
     else this.current = pod;
-    this.wake();
+    this.wake(this.reporter.status ? 'PodUpdated' : 'PodAdded');
   }
 
   /** The pod has to end. What is being started is given up. */
@@ -103,17 +106,19 @@ export class PodWorker {
       this.termination = { because, since: this.deps.host.clock.now() };
       this.abandon.abort();
     }
-    this.wake();
+    this.wake('PodRemoved');
   }
 
   /** Something happened to one of its containers. Of its own doings only a death is news to the worker. */
   notice({ what }: LifecycleEvent): void {
-    if (this.doing === 'nothing' || what === 'ContainerDied') this.wake();
+    if (this.doing === 'nothing' || what === 'ContainerDied') this.wake(what);
   }
 
-  /** Syncs as soon as possible. */
-  wake(): void {
+  /** Syncs as soon as possible. A plan that a teaching control holds is given up: what it rests on has changed. */
+  wake(cause: WakeCause): void {
     this.dirty = true;
+    this.cause = cause;
+    this.deps.gate.changed(this.current.metadata.uid, cause);
     if (!this.over) this.syncing ??= this.drain();
   }
 
@@ -131,9 +136,9 @@ export class PodWorker {
 
   private async drain(): Promise<void> {
     try {
-      while (this.dirty && !this.over) {
+      while (this.dirty && !this.isOver) {
         await this.deps.pleg.whenHealthy();
-        if (this.over) return;
+        if (this.isOver) return;
         this.dirty = false;
         this.cancelWake();
         await this.sync();
@@ -163,18 +168,29 @@ export class PodWorker {
   }
 
   private async syncOnce(): Promise<{ actions: Action[]; errors: unknown[] }> {
-    await this.step('observe');
+    if ((await this.step('observe')) === 'anew') return this.beginAnew();
+    // A control may have held it for long: what it sees now is all that there is to see.
+    this.dirty = false;
     const records = this.records();
     const previous = this.reporter.status;
     this.reporter.report(this.current, records);
-    await this.step('compare');
+    if ((await this.step('compare', records)) === 'anew') return this.beginAnew();
     const presentImages = await imagesInBackOff(this.current, this.deps.host);
     const { termination } = this;
     const actions = this.plan({ records, previous, termination, presentImages });
+    const changes = actions.some(({ kind }) => kind !== 'Wait');
+    if (changes && (await this.step('act', records, actions)) === 'anew') return this.beginAnew();
     const errors = await this.carryOut(actions, records, termination !== undefined);
     this.deps.stream.emit({ type: 'phase', phase: 'idle', podUid: this.current.metadata.uid });
     await this.settle();
     return { actions, errors };
+  }
+
+  /** The plan was given up before anything was done. */
+  private beginAnew(): { actions: Action[]; errors: unknown[] } {
+    this.dirty = true;
+    this.deps.stream.emit({ type: 'phase', phase: 'idle', podUid: this.current.metadata.uid });
+    return { actions: [], errors: [] };
   }
 
   private plan({ records, previous, termination, presentImages }: PlanFacts): Action[] {
@@ -200,7 +216,6 @@ export class PodWorker {
   /** `ending`: the plan is the pod's end. One that was made before the pod had to end is given up. */
   private async carryOut(actions: Action[], records: ContainerRecord[], ending: boolean): Promise<unknown[]> {
     const changes = actions.some(({ kind }) => kind !== 'Wait');
-    if (changes) await this.step('act');
     if (changes) this.doing = 'acting';
     try {
       return await actOn(actions, {
@@ -251,6 +266,7 @@ export class PodWorker {
     this.abandon = new AbortController();
     this.reporter.reset();
     this.dirty = true;
+    this.cause = 'PodAdded';
   }
 
   private schedule(actions: Action[], errors: unknown[]): void {
@@ -259,6 +275,7 @@ export class PodWorker {
     // What has been done is compared with what is there, until there is nothing left to do.
     if (errors.length === 0 && actions.some(({ kind }) => kind !== 'Wait')) {
       this.dirty = true;
+      this.cause = 'OwnDoings';
       return;
     }
     const delay = nextSyncDelay({
@@ -270,17 +287,29 @@ export class PodWorker {
       now: host.clock.now(),
       random,
     });
-    this.cancelWake = host.clock.after(delay, () => this.wake());
+    this.cancelWake = host.clock.after(delay, () => this.wake('Timer'));
+  }
+
+  private get isOver(): boolean {
+    return this.over || this.deps.signal.aborted;
   }
 
   private records(): ContainerRecord[] {
     return this.deps.pleg.records(this.current.metadata.uid);
   }
 
-  private async step(phase: 'observe' | 'compare' | 'act'): Promise<void> {
-    const podUid = this.current.metadata.uid;
-    this.deps.stream.emit({ type: 'phase', phase, podUid });
-    await this.deps.gate(phase, podUid);
+  private async step(step: SyncStepName, records: ContainerRecord[] = [], actions?: Action[]): Promise<Passage> {
+    const facts = {
+      pod: this.current,
+      step,
+      cause: this.cause,
+      records,
+      terminating: this.termination !== undefined,
+      finished: this.reporter.finished !== undefined,
+      ...(actions && { actions }),
+    };
+    const passage = await passStep(facts, this.deps.gate, this.deps.stream);
+    return this.isOver ? 'anew' : passage;
   }
 
   private logErrors(errors: unknown[]): void {

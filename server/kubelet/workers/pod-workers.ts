@@ -41,7 +41,7 @@ export class PodWorkers {
 
   /** The engine answers again: whatever failed meanwhile is tried at once. */
   wakeAll(): void {
-    for (const worker of this.workers.values()) worker.wake();
+    for (const worker of this.workers.values()) worker.wake('EngineBack');
   }
 
   /** Desired pods with their newest status. */

@@ -15,6 +15,7 @@ import { serveHostedKubelets, socketPathFor } from './hosted-server';
 import { createKubeletHost, type KubeletHost } from './kubelet-host';
 
 const PATH = { NODE_ENV: 'test' as const, PATH: process.env.PATH };
+const NO_LOOP = { paused: false, delayMs: 0, held: {}, next: '' };
 const CONFIG = { manifestPath: '/m', readOnlyPort: 10255, fileCheckMs: 20_000 } as KubeletConfig;
 
 /** Ends when it is told to; `failure` makes it refuse to start. */
@@ -41,6 +42,7 @@ function scriptedKubelet(failure?: Error): Kubelet & { say(event: KubeletEvent):
       return () => listeners.delete(listener);
     },
     pods: () => [],
+    loop: { pause() {}, resume() {}, step: () => false, slow() {}, state: () => NO_LOOP },
     say: (event) => {
       for (const listener of listeners) listener(event);
     },

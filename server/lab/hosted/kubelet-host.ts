@@ -1,6 +1,6 @@
 // The one kubelet of a lab: started from a terminal, run inside the lab, heard by the view.
 import type { Clock } from '@/server/kubelet/clock';
-import type { Kubelet, KubeletConfig, KubeletEvent } from '@/server/kubelet/kubelet';
+import type { Kubelet, KubeletConfig, KubeletEvent, LoopSwitch } from '@/server/kubelet/kubelet';
 import { recordDecisions } from '../view/decisions';
 import { applyKubeletEvent } from '../view/kubelet-events';
 import { kubeletEnded, kubeletStarting, kubeletState } from '../view/kubelet-process';
@@ -31,6 +31,8 @@ export interface KubeletHost {
   run(run: KubeletRun): Promise<Exit> | null;
   /** Terminal that hosts the running kubelet; null when none runs. */
   hostedBy(): string | null;
+  /** Teaching controls of the running kubelet; null when none runs. */
+  loop(): LoopSwitch | null;
   /** Stops the running kubelet, if any, and waits for its end. Its containers live on. */
   stop(): Promise<void>;
 }
@@ -50,6 +52,7 @@ const FATAL = /^F\d{4} .*?\] (.*)$/;
 /** The place for a lab's kubelet; there is never more than one. */
 export function createKubeletHost({ store, clock, create, onHosting }: KubeletHostOptions): KubeletHost {
   let current: { terminal: string; stopping: AbortController; ended: Promise<Exit> } | null = null;
+  let loop: LoopSwitch | null = null;
 
   const updateKubelet = (change: (kubelet: KubeletState) => KubeletState) =>
     store.update((state) => ({ ...state, kubelet: change(state.kubelet) }));
@@ -57,6 +60,7 @@ export function createKubeletHost({ store, clock, create, onHosting }: KubeletHo
   async function life({ config, argv, onLog }: KubeletRun, signal: AbortSignal): Promise<Exit> {
     updateKubelet((kubelet) => kubeletStarting(kubelet, config, argv, clock.now()));
     const kubelet = create(config);
+    loop = kubelet.loop;
     let fatal = '';
     const unsubscribe = kubelet.subscribe((event) => {
       if (event.type !== 'log') return store.update((state) => hear(state, event));
@@ -74,6 +78,7 @@ export function createKubeletHost({ store, clock, create, onHosting }: KubeletHo
       if (fatal) return { code: FATAL_EXIT, message: fatal, logged: true };
       throw error;
     } finally {
+      loop = null;
       unsubscribe();
       signal.removeEventListener('abort', onStop);
     }
@@ -101,6 +106,7 @@ export function createKubeletHost({ store, clock, create, onHosting }: KubeletHo
       return ended;
     },
     hostedBy: () => current?.terminal ?? null,
+    loop: () => loop,
     async stop() {
       current?.stopping.abort();
       await current?.ended;

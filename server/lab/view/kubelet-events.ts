@@ -45,6 +45,8 @@ export function applyKubeletEvent(state: KubeletState, event: KubeletEvent): Kub
       return forget(state, event.podUid);
     case 'phase':
       return enterPhase(state, event);
+    case 'loop':
+      return stamp(state, { loop: event.loop });
     case 'runtime':
       // Work that the engine cut short is at no phase any more.
       return event.up ? state : stamp({ ...state, phases: {} }, { phase: 'idle', subject: '' });

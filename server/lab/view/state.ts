@@ -81,6 +81,8 @@ export const stoppedKubelet = (since: number): KubeletView => ({
   lastObservedAt: 0,
   lastActedAt: 0,
   fileCheckMs: 0,
+  sources: {},
+  loop: { paused: false, delayMs: 0, held: {}, next: '' },
 });
 
 /** A lab before any source has spoken. */

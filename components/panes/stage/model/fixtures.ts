@@ -116,6 +116,8 @@ export const labView = (pods: PodView[], decisions: DecisionView[] = [], more: P
     lastObservedAt: NOW,
     lastActedAt: NOW,
     fileCheckMs: 20_000,
+    sources: {},
+    loop: { paused: false, delayMs: 0, held: {}, next: '' },
   },
   manifests: {},
   pods: Object.fromEntries(pods.map((pod) => [pod.uid, pod])),
