@@ -3,6 +3,7 @@ import { KubeletMetrics } from './api/metrics';
 import { healthAnswer, readOnlyAnswer } from './api/routes';
 import { type Listener, listen } from './api/server';
 import { BackOffStore } from './backoff';
+import { Machine } from './disk/machine';
 import { PodDisk } from './disk/pod-disk';
 import { EventRecorder } from './event-recorder';
 import { EventStream } from './event-stream';
@@ -87,6 +88,7 @@ class AssembledKubelet implements Kubelet {
           logDir: config.logDir,
           onWarning: (message) => this.klog.warning('docker_container.go:259', message),
         }),
+        machine: new Machine({ nodeName: config.nodeName, rootDir: config.rootDir, clock }),
         klog: this.klog,
         pulls: new PullQueue(),
         sandboxImage: config.sandboxImage,

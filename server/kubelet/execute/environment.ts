@@ -2,17 +2,24 @@
 // Upstream: kubelet_pods.go makeEnvironmentVariables (1.20). Deliberate deviation: the manifest's order is kept,
 // where upstream's is that of a Go map.
 import { expandVariables } from '@/lib/k8s/expansion';
-import { formatQuantity, milliValue, parseQuantity, wholeValue } from '@/lib/k8s/quantity';
+import type { EnvVarSource } from '@/lib/k8s/pod-parts';
 import type { Container, EnvVar, StaticPod } from '@/lib/k8s/types';
+import { podFieldValue } from '../downward-api/field-path';
+import type { NodeResources } from '../downward-api/node-resources';
+import { resourceFieldValue } from '../downward-api/resource-field';
 
 /** The container can't be configured as asked; the message is upstream's (CreateContainerConfigError). */
 export class ContainerConfigError extends Error {
   override name = 'ContainerConfigError';
 }
 
-/** What a container learns about its pod only once there is a sandbox. */
+/** What a container learns about its pod and node only when it is created. */
 export interface PodFacts {
+  /** '' on the host's network: a kubelet without an API server knows no address for such a pod. */
   podIP: string;
+  hostIP: string;
+  /** What the node can give to pods: stands in for a limit that is not set. */
+  allocatable: NodeResources;
 }
 
 /** Variables in order; a later one of the same name takes the value but keeps the place. Throws ContainerConfigError. */
@@ -34,8 +41,13 @@ export const expandAll = (
 
 function valueFrom({ valueFrom: source }: EnvVar, pod: StaticPod, container: Container, facts: PodFacts): string {
   if (!source) return '';
-  if (isFields(source.fieldRef)) return podField(String(source.fieldRef.fieldPath ?? ''), pod, facts);
-  if (isFields(source.resourceFieldRef)) return resourceField(source.resourceFieldRef, pod, container);
+  const { fieldRef, resourceFieldRef } = source as EnvVarSource;
+  try {
+    if (fieldRef) return podField(fieldRef.fieldPath ?? '', pod, facts);
+    if (resourceFieldRef) return resourceFieldValue(resourceFieldRef, pod, facts.allocatable, container);
+  } catch (error) {
+    throw new ContainerConfigError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
   refuseApiObject(source, pod);
   return '';
 }
@@ -55,44 +67,19 @@ function refuseApiObject(source: Record<string, unknown>, pod: StaticPod): void 
   }
 }
 
-/** pkg/fieldpath/fieldpath.go and kubelet_pods.go podFieldSelectorRuntimeValue. */
-function podField(path: string, { metadata, spec }: StaticPod, { podIP }: PodFacts): string {
-  const [, map, key] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path) ?? [];
-  if (map === 'labels') return metadata.labels?.[key ?? ''] ?? '';
-  if (map === 'annotations') return metadata.annotations[key ?? ''] ?? '';
+/** Fields that only the environment knows, then those of metadata (kubelet_pods.go podFieldSelectorRuntimeValue). */
+function podField(path: string, pod: StaticPod, { podIP, hostIP }: PodFacts): string {
   switch (path) {
-    case 'metadata.name':
-      return metadata.name;
-    case 'metadata.namespace':
-      return metadata.namespace;
-    case 'metadata.uid':
-      return metadata.uid;
     case 'spec.nodeName':
-      return spec.nodeName ?? '';
+      return pod.spec.nodeName ?? '';
     case 'spec.serviceAccountName':
-      return typeof spec.serviceAccountName === 'string' ? spec.serviceAccountName : '';
+      return typeof pod.spec.serviceAccountName === 'string' ? pod.spec.serviceAccountName : '';
+    case 'status.hostIP':
+      return hostIP;
     case 'status.podIP':
     case 'status.podIPs':
       return podIP;
     default:
-      throw new ContainerConfigError(`unsupported fieldPath: ${path}`);
+      return podFieldValue(path, pod);
   }
-}
-
-/** Requests and limits as whole numbers of the divisor, rounded up (pkg/api/v1/resource ExtractContainerResourceValue). */
-function resourceField(ref: Record<string, unknown>, pod: StaticPod, container: Container): string {
-  const path = String(ref.resource ?? '');
-  const [, list, resource = ''] = /^(limits|requests)\.(cpu|memory|ephemeral-storage)$/.exec(path) ?? [];
-  const of = ref.containerName ? pod.spec.containers.find(({ name }) => name === ref.containerName) : container;
-  const amount = (list === 'limits' ? of?.resources?.limits : of?.resources?.requests)?.[resource];
-  if (list === undefined) throw new ContainerConfigError(`unsupported container resource : ${path}`);
-  // Upstream falls back to what the node can allocate for a missing limit; a missing request is zero.
-  if (amount === undefined && list === 'limits') {
-    throw new ContainerConfigError(`container ${container.name} has no ${path}, and the node's capacity is not known`);
-  }
-  const value = parseQuantity(amount ?? '0');
-  const divisor = parseQuantity(ref.divisor === undefined || ref.divisor === '0' ? '1' : String(ref.divisor));
-  const count = resource === 'cpu' ? milliValue(value) / milliValue(divisor) : wholeValue(value) / wholeValue(divisor);
-  if (!Number.isFinite(count)) throw new ContainerConfigError(`invalid divisor ${formatQuantity(divisor)} for ${path}`);
-  return String(Math.ceil(count));
 }

@@ -3,6 +3,7 @@ import { goQuote } from '@/lib/k8s/go-quote';
 import type { StaticPod } from '@/lib/k8s/types';
 import type { BackOffStore } from '../backoff';
 import type { Clock } from '../clock';
+import type { Machine } from '../disk/machine';
 import type { PodDisk } from '../disk/pod-disk';
 import type { EventRecorder } from '../event-recorder';
 import type { Klog } from '../klog';
@@ -16,6 +17,7 @@ export interface ExecutionHost {
   backOff: BackOffStore;
   events: EventRecorder;
   disk: PodDisk;
+  machine: Machine;
   klog: Klog;
   pulls: PullQueue;
   /** --pod-infra-container-image */

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { container, pod, sandbox } from '../plan/fixtures';
-import { makeEnvironment } from './environment';
 import { containerConfig, sandboxConfig } from './pod-config';
 import { containerResources, milliCpuToQuota, milliCpuToShares } from './resources';
 
 const image = { id: 'sha256:1', repoTags: [], repoDigests: [], user: '' };
-const configOf = (more: Parameters<typeof container>[1], user = '', spec: Parameters<typeof pod>[0] = {}) => {
+const configOf = (
+  more: Parameters<typeof container>[1],
+  { user = '', environment = new Map<string, string>() } = {},
+  spec: Parameters<typeof pod>[0] = {},
+) => {
   const one = container('c', more);
-  const parts = { container: one, attempt: 2, sandbox: sandbox(), image: { ...image, user }, binds: [] };
+  const parts = { container: one, attempt: 2, sandbox: sandbox(), image: { ...image, user }, binds: [], environment };
   return containerConfig(pod({ containers: [one], ...spec }), parts);
 };
 
@@ -38,53 +41,6 @@ describe('resources', () => {
   });
 });
 
-describe('makeEnvironment', () => {
-  it('expands what was defined before, and lets a later value win in place', () => {
-    const env = [
-      { name: 'A', value: 'a' },
-      { name: 'B', value: '$(A)-$(LATER)-$$(A)' },
-      { name: 'LATER', value: 'x' },
-      { name: 'A', value: 'again' },
-      { name: 'EMPTY' },
-    ];
-    expect([...makeEnvironment(pod(), container('c', { env }), { podIP: '' })]).toEqual([
-      ['A', 'again'],
-      ['B', 'a-$(LATER)-$(A)'],
-      ['LATER', 'x'],
-      ['EMPTY', ''],
-    ]);
-  });
-
-  it.each([
-    ['metadata.name', 'web-node1'],
-    ['metadata.namespace', 'default'],
-    ['status.podIP', '10.0.0.9'],
-    ["metadata.labels['none']", ''],
-  ])('%s', (fieldPath, value) => {
-    const env = [{ name: 'X', valueFrom: { fieldRef: { fieldPath } } }];
-    expect(makeEnvironment(pod(), container('c', { env }), { podIP: '10.0.0.9' }).get('X')).toBe(value);
-  });
-
-  it.each([
-    ['limits.cpu', undefined, '2'],
-    ['requests.cpu', undefined, '1'],
-    ['requests.cpu', '1m', '250'],
-    ['limits.memory', undefined, '67108864'],
-    ['limits.memory', '1Mi', '64'],
-  ])('%s divided by %s is %s', (resource, divisor, value) => {
-    const env = [{ name: 'X', valueFrom: { resourceFieldRef: { resource, divisor } } }];
-    const resources = { limits: { cpu: '1250m', memory: '64Mi' }, requests: { cpu: '250m' } };
-    expect(makeEnvironment(pod(), container('c', { env, resources }), { podIP: '' }).get('X')).toBe(value);
-  });
-
-  it('has no config maps without an API server', () => {
-    const envFrom = [{ configMapRef: { name: 'foo', optional: true } }];
-    expect(() => makeEnvironment(pod(), container('c', { envFrom }), { podIP: '' })).toThrow(
-      "couldn't get configMap default/foo, no kubeClient defined",
-    );
-  });
-});
-
 describe('containerConfig', () => {
   it('names the image by its id, and root where the image names nobody', () => {
     expect(configOf({})).toMatchObject({
@@ -94,18 +50,20 @@ describe('containerConfig', () => {
       sandboxId: 'sandbox',
       oomScoreAdj: -997,
     });
-    expect(configOf({}, '1000:1000').user).toBe('1000');
-    expect(configOf({ securityContext: { runAsUser: 7, runAsGroup: 8 } }, '1000').user).toBe('7:8');
+    expect(configOf({}, { user: '1000:1000' }).user).toBe('1000');
+    expect(configOf({ securityContext: { runAsUser: 7, runAsGroup: 8 } }, { user: '1000' }).user).toBe('7:8');
   });
 
   it('expands command and arguments, and leaves the image its own where there are none', () => {
-    const config = configOf({ command: ['echo', '$(A)'], env: [{ name: 'A', value: 'x' }] });
+    const config = configOf({ command: ['echo', '$(A)'] }, { environment: new Map([['A', 'x']]) });
     expect([config.command, config.args, config.env]).toEqual([['echo', 'x'], undefined, ['A=x']]);
   });
 
   it('refuses root where root is forbidden', () => {
     expect(() => configOf({ securityContext: { runAsNonRoot: true } })).toThrow('image will run as root');
-    expect(() => configOf({ securityContext: { runAsNonRoot: true } }, 'web')).toThrow('non-numeric user (web)');
+    expect(() => configOf({ securityContext: { runAsNonRoot: true } }, { user: 'web' })).toThrow(
+      'non-numeric user (web)',
+    );
   });
 });
 

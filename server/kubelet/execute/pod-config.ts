@@ -6,7 +6,7 @@ import { podDescriptor, podHostname } from '@/lib/k8s/pod-names';
 import { qosClass } from '@/lib/k8s/qos';
 import type { Container, StaticPod } from '@/lib/k8s/types';
 import type { ContainerConfig, ContainerRecord, ImageInfo, SandboxConfig } from '../runtime-service';
-import { expandAll, makeEnvironment } from './environment';
+import { expandAll } from './environment';
 import { containerResources } from './resources';
 import { securitySettings } from './security-context';
 
@@ -60,12 +60,13 @@ export interface ContainerParts {
   image: ImageInfo;
   /** `host:container[:ro]` */
   binds: string[];
+  /** All variables, in order; command and arguments are expanded with them. */
+  environment: ReadonlyMap<string, string>;
 }
 
 /** One container in a sandbox. Throws ContainerConfigError. */
 export function containerConfig(pod: StaticPod, parts: ContainerParts): ContainerConfig {
-  const { container, attempt, sandbox, image, binds } = parts;
-  const values = makeEnvironment(pod, container, { podIP: sandbox.ip ?? '' });
+  const { container, attempt, sandbox, image, binds, environment: values } = parts;
   const command = expandAll(container.command, values);
   const args = expandAll(container.args, values);
   return {

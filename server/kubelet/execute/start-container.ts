@@ -1,10 +1,12 @@
 // One container from image to running. Upstream: kuberuntime_container.go startContainer (1.20).
 import { hashContainer } from '@/lib/k8s/container-hash';
-import type { Container } from '@/lib/k8s/types';
+import type { EnvVarSource } from '@/lib/k8s/pod-parts';
+import type { Container, StaticPod } from '@/lib/k8s/types';
 import { containerBackOffKey } from '../backoff';
 import { containersOf, endOf, hasExited } from '../plan/instances';
 import { type ContainerRecord, isRuntimeError } from '../runtime-service';
 import { ensureImage, StartFailure, wordsOf } from './ensure-image';
+import { makeEnvironment } from './environment';
 import { type ExecutionHost, type PodSync, SyncError } from './host';
 import { containerConfig } from './pod-config';
 
@@ -46,16 +48,30 @@ async function createContainer(
 ): Promise<string> {
   const { pod } = sync;
   // The pod's files are written while the engine is asked for the image: neither needs the other, and a learner is waiting.
-  const files = failAs('CreateContainerConfigError', () => host.disk.containerBinds(pod, container, sandbox.ip ?? ''));
-  const [image, binds] = await Promise.all([ensureImage(container, sync, host), files]);
+  // Where both fail it is the image that is named, as upstream asks for it first.
+  const preparing = failAs('CreateContainerConfigError', () => prepare(container, sandbox, pod, host));
+  const image = await ensureImage(container, sync, host).finally(() => preparing.catch(() => undefined));
+  const prepared = await preparing;
   const config = await failAs('CreateContainerConfigError', async () =>
-    containerConfig(pod, { container, attempt, sandbox, image, binds }),
+    containerConfig(pod, { container, attempt, sandbox, image, ...prepared }),
   );
   if (sync.abandoned.aborted) throw new Error('the pod is being terminated');
   const id = await failAs('CreateContainerError', () => host.runtime.createContainer(config));
   host.events.container(pod, container, 'Normal', 'Created', `Created container ${container.name}`);
   return id;
 }
+
+/** Environment and mounts of a new container. Throws what upstream reports as CreateContainerConfigError. */
+async function prepare(container: Container, sandbox: ContainerRecord, pod: StaticPod, host: ExecutionHost) {
+  const { machine, disk } = host;
+  const podIP = sandbox.ip ?? '';
+  const asksForHost = container.env?.some(({ valueFrom }) => isHostIP(valueFrom)) ?? false;
+  const hostIP = asksForHost ? await machine.address() : '';
+  const environment = makeEnvironment(pod, container, { podIP, hostIP, allocatable: await machine.allocatable() });
+  return { environment, binds: await disk.containerBinds(pod, container, podIP) };
+}
+
+const isHostIP = (source: EnvVarSource = {}): boolean => source.fieldRef?.fieldPath === 'status.hostIP';
 
 async function start(id: string, container: Container, sync: PodSync, host: ExecutionHost): Promise<void> {
   try {
