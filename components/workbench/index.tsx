@@ -1,39 +1,68 @@
 'use client';
 // The workbench: rail, lesson, bench (editor over terminal), stage. The only place that knows all panes.
 import { useSelectedLayoutSegment } from 'next/navigation';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { connectLab } from '@/components/client';
 import { EditorPane } from '@/components/panes/editor';
 import { Stage } from '@/components/panes/stage';
 import { TerminalPane } from '@/components/panes/terminal';
+import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';
-import type { PaneSizes } from './layout-memory';
-import { usePaneKeys } from './pane-keys';
-import { Panes, PhoneBar } from './panes';
-import { Rail, type RailLesson } from './rail';
+import { Contents } from './contents';
+import type { CourseLesson } from './course';
+import type { Remembered } from './layout-memory';
+import { Palette, ShortcutHelp } from './palette';
+import { Panes } from './panes';
+import { PhoneBar } from './phone-bar';
+import { ProjectorBar } from './projector-bar';
+import { Rail } from './rail';
+import { useShortcuts, useViewActions } from './view-actions';
 import './workbench.css';
+import './dialogs.css';
 
 interface WorkbenchProps {
-  rail: RailLesson;
-  sizes: PaneSizes;
+  lesson: CourseLesson;
+  /** All lessons in reading order, for the contents. */
+  course: CourseLesson[];
+  remembered: Remembered;
   /** The lesson pane of the current step, rendered by its page. */
   children: ReactNode;
 }
 
-export function Workbench({ rail, sizes, children }: WorkbenchProps) {
+export function Workbench({ lesson, course, remembered, children }: WorkbenchProps) {
   const step = useSelectedLayoutSegment() ?? '';
   const t = useTexts(workbenchTexts);
+  const [dialog, setDialog] = useState<'palette' | 'help' | 'contents' | null>(null);
+  const layout = useWorkbench((state) => state.layout) ?? remembered.layout ?? 'learn';
   useEffect(() => connectLab(), []);
-  usePaneKeys();
+  useEffect(() => {
+    if (useWorkbench.getState().layout === null) useWorkbench.setState({ layout: remembered.layout ?? 'learn' });
+  }, [remembered.layout]);
+  const openPalette = useCallback(() => setDialog('palette'), []);
+  const openHelp = useCallback(() => setDialog('help'), []);
+  const openContents = useCallback(() => setDialog('contents'), []);
+  const close = () => setDialog(null);
+  useViewActions({ openPalette, openHelp, openContents });
+  useShortcuts();
   return (
-    <div className="workbench">
+    <div className="workbench" data-layout={layout}>
       <a className="sr skip" href="#lesson">
         {t.skip}
       </a>
-      <Rail lesson={rail} step={step} />
-      <Panes lesson={children} editor={<EditorPane />} terminal={<TerminalPane />} stage={<Stage />} sizes={sizes} />
+      <Rail lesson={lesson} step={step} layout={layout} onContents={openContents} onPalette={openPalette} />
+      <Panes
+        lesson={children}
+        editor={<EditorPane />}
+        terminal={<TerminalPane />}
+        stage={<Stage />}
+        remembered={remembered}
+      />
       <PhoneBar />
+      {layout === 'projector' ? <ProjectorBar lesson={lesson} step={step} /> : null}
+      {dialog === 'palette' ? <Palette onClose={close} /> : null}
+      {dialog === 'help' ? <ShortcutHelp onClose={close} /> : null}
+      {dialog === 'contents' ? <Contents course={course} here={{ lesson: lesson.slug, step }} onClose={close} /> : null}
     </div>
   );
 }

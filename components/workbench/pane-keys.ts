@@ -1,43 +1,35 @@
 'use client';
-import { useEffect } from 'react';
-
-const ORDER = ['lesson', 'editor', 'terminal', 'stage'];
+// Moving between panes by key, and knowing in which one the focus is.
+import { PANES, type PaneName } from '@/components/state/workbench-store';
 
 /** Focusable entry of each pane: where F6 lands. */
-const ENTRY: Record<string, string> = {
+const ENTRY: Record<PaneName, string> = {
   lesson: '[data-testid="lesson"]',
   editor: '[data-testid="editor"] [role="tab"][aria-selected="true"], [data-testid="editor"] button',
   terminal: '[data-testid="terminal"] [role="tab"][aria-selected="true"], [data-testid="terminal"] button',
   stage: '[data-testid="stage"]',
 };
 
-function paneOf(element: Element | null): number {
-  return ORDER.findIndex((pane) => element?.closest(`[data-testid="${pane}"]`));
-}
+const indexOfFocus = (): number =>
+  PANES.findIndex((pane) => document.activeElement?.closest(`[data-testid="${pane}"]`));
 
-function focusPane(pane: string): boolean {
-  const target = document.querySelector<HTMLElement>(ENTRY[pane] ?? '');
+/** The pane that has the focus. */
+export const focusedPane = (): PaneName | undefined => PANES[indexOfFocus()];
+
+/** False when the pane is not to be seen. */
+export function focusPane(pane: PaneName): boolean {
+  const target = document.querySelector<HTMLElement>(ENTRY[pane]);
   if (!target?.checkVisibility()) return false;
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus();
   return true;
 }
 
-/** F6 goes to the next pane, Shift+F6 to the one before; inside the terminal Ctrl+Shift+F6 leaves it, as its foot says. */
-export function usePaneKeys(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'F6' || event.altKey || event.metaKey) return;
-      event.preventDefault();
-      event.stopPropagation();
-      const here = paneOf(document.activeElement);
-      const step = event.shiftKey && !event.ctrlKey ? -1 : 1;
-      for (let tries = 1; tries <= ORDER.length; tries += 1) {
-        const pane = ORDER[(((here + step * tries) % ORDER.length) + ORDER.length) % ORDER.length];
-        if (pane && focusPane(pane)) return;
-      }
-    };
-    addEventListener('keydown', onKey, { capture: true });
-    return () => removeEventListener('keydown', onKey, { capture: true });
-  }, []);
+/** To the next pane in sight (1) or the one before (-1). */
+export function stepPane(step: 1 | -1): void {
+  const here = indexOfFocus();
+  for (let tries = 1; tries <= PANES.length; tries += 1) {
+    const pane = PANES[(((here + step * tries) % PANES.length) + PANES.length) % PANES.length];
+    if (pane && focusPane(pane)) return;
+  }
 }

@@ -8,8 +8,8 @@ import { Stage } from '@/components/panes/stage';
 import { useLab } from '@/components/state/lab-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { startTexts } from '@/lib/i18n/start';
+import type { CourseLesson } from './course';
 import { LanguageSwitch } from './language-switch';
-import type { RailLesson } from './rail';
 import { ThemeButton } from './theme-button';
 import { Wordmark } from './wordmark';
 import './start.css';
@@ -67,7 +67,7 @@ function MachineFacts() {
 }
 
 /** The step to go on with: the last one entered, else the first. */
-function useNextStep(lesson: RailLesson): { id: string; begun: boolean } {
+function useNextStep(lesson: CourseLesson): { id: string; begun: boolean } {
   const last = useLab((state) => {
     const entered = Object.entries(state.view?.steps ?? {}).filter(([key]) => key.startsWith(`${lesson.slug}/`));
     return entered.sort(([, a], [, b]) => b.enteredAt - a.enteredAt)[0]?.[0].split('/')[1];
@@ -76,7 +76,7 @@ function useNextStep(lesson: RailLesson): { id: string; begun: boolean } {
   return known && last ? { id: last, begun: true } : { id: lesson.steps[0]?.id ?? '', begun: false };
 }
 
-export function Start({ lesson }: { lesson: RailLesson }) {
+export function Start({ lesson }: { lesson: CourseLesson }) {
   const t = useTexts(startTexts);
   const locale = useLocale();
   const next = useNextStep(lesson);

@@ -14,6 +14,7 @@ import {
 import { type KeyboardEvent, useState } from 'react';
 import { request } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
+import { MaximiseButton } from '@/components/state/maximise-button';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
 import { useFirstFocus } from '@/components/ui/use-first-focus';
@@ -155,6 +156,7 @@ export function FileTabs({ files, current }: { files: string[]; current: string 
             </button>
           </span>
         ) : null}
+        <MaximiseButton pane="editor" />
       </div>
       {removing !== null && removing === current ? (
         <RemoveBar file={removing} onDone={() => setRemoving(null)} />

@@ -3,6 +3,7 @@
 // does to the lab it does as a learner would: it types, proposes a file, or asks for the solution to be played.
 import { useEffect, useRef, useState } from 'react';
 import { request } from '@/components/client';
+import { MaximiseButton } from '@/components/state/maximise-button';
 import { useTexts } from '@/components/ui/locale';
 import { lessonTexts } from '@/lib/i18n/lesson';
 import type { LessonOutline, StepPage } from '@/lib/lessons/page';
@@ -23,7 +24,10 @@ export function LessonPane({ lesson, step }: { lesson: LessonOutline; step: Step
   return (
     <section className="lesson" id="lesson" data-testid="lesson" data-step={step.id} aria-label={t.pane} tabIndex={-1}>
       <div className="lesson-sheet" key={step.id}>
-        <p className="lesson-over">{t.overline(lesson.title, at, lesson.steps.length)}</p>
+        <div className="lesson-head">
+          <p className="lesson-over">{t.overline(lesson.title, at, lesson.steps.length)}</p>
+          <MaximiseButton pane="lesson" />
+        </div>
         <h1>{step.title}</h1>
         <Blocked place={place} />
         <Blocks of={step.blocks} place={place} />

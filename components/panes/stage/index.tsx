@@ -2,6 +2,7 @@
 // The stage: Soll, kubelet, Ist. It draws the lab's view and nothing else; its only command is to kill a container.
 import { useState } from 'react';
 import { useLab } from '@/components/state/lab-store';
+import { MaximiseButton } from '@/components/state/maximise-button';
 import { Icon } from '@/components/ui/icon';
 import { useTexts } from '@/components/ui/locale';
 import { stageTexts } from '@/lib/i18n/stage';
@@ -53,6 +54,7 @@ export function Stage() {
           <Icon name="list" />
           {t.asText}
         </button>
+        <MaximiseButton pane="stage" />
       </header>
       <StaleNotice />
       <EngineNotice />

@@ -3,6 +3,7 @@ import { Captions, Plus, Search, Terminal, X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { request } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
+import { MaximiseButton } from '@/components/state/maximise-button';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
 import { terminalTexts } from '@/lib/i18n/terminal';
@@ -70,6 +71,7 @@ export function TerminalTabs({ terminals, current, searching, readAloud, ...on }
           <CloseButton key={current.view.id} terminal={current} onRefused={on.onRefused} />
         </span>
       ) : null}
+      <MaximiseButton pane="terminal" />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { lessonOutlines } from '@/app/content/lessons';
 import { Workbench } from '@/components/workbench';
-import { LAYOUT_COOKIE, parsePaneSizes } from '@/components/workbench/layout-memory';
+import { LAYOUT_COOKIE, parseRemembered } from '@/components/workbench/layout-memory';
 import { isLocale } from '@/lib/i18n/locale';
 
 interface LayoutProps {
@@ -14,11 +14,12 @@ interface LayoutProps {
 /** The workbench stays while steps change: editor, terminals and stage are not mounted anew. */
 export default async function LessonLayout({ children, params }: LayoutProps) {
   const { locale, slug } = await params;
-  const outline = isLocale(locale) ? lessonOutlines(locale).find((lesson) => lesson.slug === slug) : undefined;
-  if (!outline) notFound();
-  const sizes = parsePaneSizes((await cookies()).get(LAYOUT_COOKIE)?.value);
+  const course = isLocale(locale) ? lessonOutlines(locale) : [];
+  const lesson = course.find((candidate) => candidate.slug === slug);
+  if (!lesson) notFound();
+  const remembered = parseRemembered((await cookies()).get(LAYOUT_COOKIE)?.value);
   return (
-    <Workbench rail={outline} sizes={sizes}>
+    <Workbench lesson={lesson} course={course} remembered={remembered}>
       {children}
     </Workbench>
   );
