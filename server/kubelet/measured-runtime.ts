@@ -35,6 +35,9 @@ export function measuredRuntime(runtime: RuntimeService, clock: Clock, metrics: 
     removeContainer: (id) => measure('remove_container', () => runtime.removeContainer(id)),
     imageStatus: (ref) => measure('image_status', () => runtime.imageStatus(ref)),
     pullImage: (ref) => measure('pull_image', () => runtime.pullImage(ref)),
+    execSync: (id, command, limits) => measure('exec_sync', () => runtime.execSync(id, command, limits)),
+    exec: (id, command, options) => measure('exec', () => runtime.exec(id, command, options)),
+    attach: (id, options) => measure('attach', () => runtime.attach(id, options)),
     events: (signal) => runtime.events(signal),
   };
 }

@@ -12,8 +12,16 @@ export interface Ownership {
 export const LAB_LABEL = 'dev.kulissen.lab';
 export const NODE_LABEL = 'dev.kulissen.node';
 
-/** NotFound: the object is gone. Conflict: the name is taken. ImagePull: registry said no. Create/Start: engine refused. Unavailable: engine does not answer. Invalid: the request can never work. */
-export type RuntimeErrorClass = 'NotFound' | 'Conflict' | 'ImagePull' | 'Create' | 'Start' | 'Unavailable' | 'Invalid';
+/** NotFound: the object is gone. Conflict: the name is taken. ImagePull: registry said no. Create/Start: engine refused. Unavailable: engine does not answer. Invalid: the request can never work. DeadlineExceeded: the caller's own time limit is over. */
+export type RuntimeErrorClass =
+  | 'NotFound'
+  | 'Conflict'
+  | 'ImagePull'
+  | 'Create'
+  | 'Start'
+  | 'Unavailable'
+  | 'Invalid'
+  | 'DeadlineExceeded';
 
 export class RuntimeError extends Error {
   constructor(
@@ -151,6 +159,61 @@ export interface RuntimeEvent {
   at: number;
 }
 
+/** Bounds of a command that is waited for. */
+export interface ExecLimits {
+  /** Whole or fractional seconds; 0 = none. */
+  timeoutSeconds: number;
+  /** The caller does not want the answer any more. */
+  signal?: AbortSignal;
+}
+
+export interface ExecResult {
+  /** At most 16 MiB of each; what comes after is dropped. */
+  stdout: Uint8Array;
+  stderr: Uint8Array;
+  exitCode: number;
+}
+
+/** Which of a process's streams are wanted. With a tty there is one output only, and it counts as stdout. */
+export interface StreamOptions {
+  stdin: boolean;
+  stdout: boolean;
+  stderr: boolean;
+  tty: boolean;
+}
+
+export interface OutputChunk {
+  stream: 'stdout' | 'stderr';
+  data: Uint8Array;
+}
+
+export interface TerminalSize {
+  /** Columns. */
+  width: number;
+  /** Rows. */
+  height: number;
+}
+
+/** A process in a container, connected. Whoever asked for it closes it. */
+export interface ProcessStream {
+  /** What it writes, in order; ends when nothing more can come. To be read once; while nobody reads, the process is held up. Throws Unavailable when the connection breaks. */
+  readonly output: AsyncIterable<OutputChunk>;
+  /** Resolves when the engine has taken it. Without stdin, and after the end, nothing happens. */
+  write(data: Uint8Array): Promise<void>;
+  /** No more input: the process reads the end of its stdin. */
+  endInput(): void;
+  /** Tells the terminal's size; without a tty nothing happens. */
+  resize(size: TerminalSize): Promise<void>;
+  /** Disconnects. The process itself is not ended by it (as with docker). Idempotent. */
+  close(): void;
+}
+
+/** A process that was started for its caller. */
+export interface ExecStream extends ProcessStream {
+  /** Its exit code, to be asked for after the output has ended; 0 if the engine still calls it running ten seconds later (as upstream). */
+  exitCode(): Promise<number>;
+}
+
 export interface RuntimeService {
   readonly kind: 'docker' | 'memory';
   /** The engine's version. Throws Unavailable when it does not answer. */
@@ -179,6 +242,16 @@ export interface RuntimeService {
   imageStatus(ref: string): Promise<ImageInfo | null>;
   /** Pulls an image; returns what imageStatus then says. Throws ImagePull with the engine's words. */
   pullImage(ref: string): Promise<ImageInfo>;
+  /**
+   * Runs a command in a running container and waits for its end, without stdin and tty. A command that the engine can't start
+   * ends with 126 or 127 and the engine's words on stdout (as docker does it). After the time limit: DeadlineExceeded, and the
+   * process goes on. Throws NotFound when the container is gone, Conflict `container not running (<id>)` when it does not run.
+   */
+  execSync(id: string, command: readonly string[], limits: ExecLimits): Promise<ExecResult>;
+  /** Starts a command in a running container and connects to it. Errors as execSync. */
+  exec(id: string, command: readonly string[], options: StreamOptions): Promise<ExecStream>;
+  /** Connects to a running container's own process, from now on. `tty` must be what the container was made with. Errors as execSync. */
+  attach(id: string, options: StreamOptions): Promise<ProcessStream>;
   /** Hints until `signal` aborts; reconnects by itself with back-off and then yields `resync`. The first item is always `resync`. */
   events(signal: AbortSignal): AsyncIterable<RuntimeEvent>;
 }

@@ -3,6 +3,7 @@ import { describe } from 'vitest';
 import { containerEnd, containerStart, containerStop } from './contract/containers';
 import { type ContractEngine, useContext } from './contract/context';
 import { events } from './contract/events';
+import { attach, execStream, execSync } from './contract/exec';
 import { gone, names, ownership } from './contract/identities';
 import { images } from './contract/images';
 import { sandboxFailures, sandboxLife, sandboxNetwork } from './contract/sandboxes';
@@ -16,6 +17,9 @@ const PROMISES = {
   'a container starts': containerStart,
   'a container ends': containerEnd,
   'a container is stopped': containerStop,
+  'a command in a container': execSync,
+  'a command one talks to': execStream,
+  'the process of a container': attach,
   'what is gone': gone,
   names,
   ownership,

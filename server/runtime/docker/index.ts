@@ -3,15 +3,20 @@ import { type Clock, systemClock } from '@/server/kubelet/clock';
 import {
   type ContainerConfig,
   type ContainerRecord,
+  type ExecLimits,
+  type ExecResult,
+  type ExecStream,
   type ImageInfo,
   isRuntimeError,
   type ListedContainer,
   type Ownership,
+  type ProcessStream,
   RuntimeError,
   type RuntimeEvent,
   type RuntimeService,
   type RuntimeVersion,
   type SandboxConfig,
+  type StreamOptions,
 } from '@/server/kubelet/runtime-service';
 import { containerName, ownershipLabels, SANDBOX_ID_LABEL, sandboxName } from '../identity';
 import { EngineConnection } from './connection';
@@ -19,6 +24,7 @@ import { ContainerFactory } from './container-factory';
 import { type CgroupDriver, type CreateBody, containerBody, sandboxBody } from './create-bodies';
 import { failureOf } from './errors';
 import { engineEvents } from './event-stream';
+import { ContainerExec } from './exec';
 import { HostLimits } from './host-limits';
 import { ImageStore } from './image-store';
 import { noSuchContainer, OwnedContainers } from './owned-containers';
@@ -51,6 +57,7 @@ class DockerRuntime implements RuntimeService {
   private readonly owned: OwnedContainers;
   private readonly images: ImageStore;
   private readonly factory: ContainerFactory;
+  private readonly processes: ContainerExec;
   private driver: Promise<CgroupDriver> | undefined;
 
   constructor({ socketPath, ownership, onWarning, clock = systemClock }: DockerRuntimeOptions) {
@@ -59,6 +66,7 @@ class DockerRuntime implements RuntimeService {
     this.limits = new HostLimits(onWarning);
     this.owned = new OwnedContainers(this.connection, ownership);
     this.images = new ImageStore(this.connection, clock);
+    this.processes = new ContainerExec(this.connection, this.owned);
     this.factory = new ContainerFactory(this.connection, this.owned, this.limits);
   }
 
@@ -151,6 +159,18 @@ class DockerRuntime implements RuntimeService {
 
   pullImage(ref: string): Promise<ImageInfo> {
     return this.images.pull(ref);
+  }
+
+  execSync(id: string, command: readonly string[], limits: ExecLimits): Promise<ExecResult> {
+    return this.processes.runSync(id, command, limits);
+  }
+
+  exec(id: string, command: readonly string[], options: StreamOptions): Promise<ExecStream> {
+    return this.processes.start(id, command, options);
+  }
+
+  attach(id: string, options: StreamOptions): Promise<ProcessStream> {
+    return this.processes.attach(id, options);
   }
 
   events(signal: AbortSignal): AsyncIterable<RuntimeEvent> {

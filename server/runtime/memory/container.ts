@@ -1,5 +1,11 @@
 // One container of the memory engine: plain state, and how it reads in a listing and in a record.
-import type { ContainerRecord, EngineState, ListedContainer, Ownership } from '@/server/kubelet/runtime-service';
+import type {
+  ContainerRecord,
+  EngineState,
+  ListedContainer,
+  OutputChunk,
+  Ownership,
+} from '@/server/kubelet/runtime-service';
 import { labelledFacts, MESSAGE_PATH_LABEL, owns, podPartOf } from '../identity';
 import type { Program } from './program';
 
@@ -24,8 +30,14 @@ export interface MemoryContainer {
   pid: number;
   ip: string;
   program: Program | null;
+  /** Its writable layer, as far as anything was written to it; survives a restart of the same container. */
+  files: Map<string, string>;
   /** Cancels the timer of the program's end. */
   cancelEnd: () => void;
+  /** Cancels what the program would still have done. */
+  cancelEffects: () => void;
+  /** Told what its process prints. */
+  readonly readers: Set<(chunk: OutputChunk) => void>;
   /** Called once each when it is dead. */
   whenDead: (() => void)[];
 }
@@ -66,12 +78,7 @@ export function recorded(container: MemoryContainer, ownership: Ownership): Cont
   };
 }
 
-/** What its program has written to the file of its termination message. */
-function lastWords(container: MemoryContainer): string {
-  const path = container.labels[MESSAGE_PATH_LABEL];
-  return (container.program?.writes ?? [])
-    .filter((write) => write.path === path)
-    .map((write) => write.text)
-    .join('')
-    .slice(-4096);
+/** What it has left in the file of its termination message. */
+function lastWords({ files, labels }: MemoryContainer): string {
+  return (files.get(labels[MESSAGE_PATH_LABEL] ?? '') ?? '').slice(-4096);
 }

@@ -3,9 +3,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@/server/kubelet/clock';
 import { RuntimeError, type RuntimeEvent } from '@/server/kubelet/runtime-service';
+import type { World } from './applets';
 import type { MemoryContainer } from './container';
 import { LAB_IMAGES, type MemoryImage, MemoryImages } from './images';
-import { type Program, programOf } from './program';
+import { playEffects } from './play-effects';
+import { lifetimeOf, type Program, programOf } from './program';
 
 export interface CreateRequest {
   name: string;
@@ -82,7 +84,10 @@ export class MemoryEngine {
       pid: 0,
       ip: '',
       program: null,
+      files: new Map(),
       cancelEnd: () => undefined,
+      cancelEffects: () => undefined,
+      readers: new Set(),
       whenDead: [],
     };
     this.containers.set(container.id, container);
@@ -104,10 +109,10 @@ export class MemoryEngine {
     container.pid = FIRST_PID + container.ordinal;
     if (container.joins === undefined && !container.hostNetwork) container.ip = this.freeAddress();
     this.emit('start', container);
-    const lifetime = program.steps.reduce<number | null>(
-      (sum, { durationMs }) => (sum === null || durationMs === null ? null : sum + durationMs),
-      0,
-    );
+    container.cancelEffects = playEffects(program, container, this.clock, (chunk) => {
+      for (const read of container.readers) read(chunk);
+    });
+    const lifetime = lifetimeOf(program);
     if (lifetime !== null)
       container.cancelEnd = this.clock.after(lifetime, () => this.exit(container, program.exitCode));
   }
@@ -150,9 +155,17 @@ export class MemoryEngine {
     return () => this.listeners.delete(listener);
   }
 
+  /** What a command in this container finds around it. */
+  worldOf(container: MemoryContainer): World {
+    const sandbox = this.containers.get(container.joins ?? container.id);
+    const hostname = sandbox?.labels['io.kubernetes.pod.name'] ?? container.id.slice(0, 12);
+    return { files: new Map([['/etc/hostname', `${hostname}\n`], ...container.files]), hostname };
+  }
+
   private exit(container: MemoryContainer, exitCode: number): void {
     if (container.state !== 'running') return;
     container.cancelEnd();
+    container.cancelEffects();
     container.state = 'exited';
     container.finishedAt = this.clock.now();
     container.exitCode = exitCode;
@@ -166,7 +179,7 @@ export class MemoryEngine {
     if (container.joins !== undefined && this.containers.get(container.joins)?.state !== 'running') {
       throw this.refuseStart(container, `cannot join network of a non running container: ${container.joins}`, 128);
     }
-    const program = programOf(container.argv);
+    const program = programOf(container.argv, this.worldOf(container));
     if ('startError' in program) throw this.refuseStart(container, program.startError, program.exitCode);
     return program;
   }

@@ -3,22 +3,29 @@ import type { Clock } from '@/server/kubelet/clock';
 import {
   type ContainerConfig,
   type ContainerRecord,
+  type ExecLimits,
+  type ExecResult,
+  type ExecStream,
   type ImageInfo,
   isRuntimeError,
   type ListedContainer,
   type Ownership,
+  type ProcessStream,
   RuntimeError,
   type RuntimeEvent,
   type RuntimeService,
   type RuntimeVersion,
   type SandboxConfig,
+  type StreamOptions,
 } from '@/server/kubelet/runtime-service';
 import { EventQueue } from '../event-queue';
+import { execSync } from '../exec-sync';
 import { containerName, ownershipLabels, owns, randomNameSuffix, sandboxName } from '../identity';
 import { listed, type MemoryContainer, recorded } from './container';
 import { type CreateRequest, MemoryEngine } from './engine';
 import { RuntimeFaults, type RuntimeMethod } from './faults';
 import type { MemoryImage } from './images';
+import { attachTo, startProcess } from './process';
 
 export { MemoryEngine } from './engine';
 export { RuntimeFaults } from './faults';
@@ -39,6 +46,7 @@ export function createMemoryRuntime(options: MemoryRuntimeOptions): RuntimeServi
 }
 
 const SANDBOX_GRACE_SECONDS = 10;
+const BATCH: StreamOptions = { stdin: false, stdout: true, stderr: true, tty: false };
 const VERSION: RuntimeVersion = { name: 'memory', version: '1.0', apiVersion: '1.0', cgroupDriver: 'none' };
 
 class MemoryRuntime implements RuntimeService {
@@ -131,6 +139,21 @@ class MemoryRuntime implements RuntimeService {
     return this.engine.images.pull(ref);
   }
 
+  async execSync(id: string, command: readonly string[], limits: ExecLimits): Promise<ExecResult> {
+    this.faults.check('execSync');
+    return execSync(async () => this.startProcess(id, command, BATCH), limits, this.clock);
+  }
+
+  async exec(id: string, command: readonly string[], options: StreamOptions): Promise<ExecStream> {
+    this.faults.check('exec');
+    return this.startProcess(id, command, options);
+  }
+
+  async attach(id: string, options: StreamOptions): Promise<ProcessStream> {
+    this.faults.check('attach');
+    return attachTo(this.running(id), options);
+  }
+
   async *events(signal: AbortSignal): AsyncGenerator<RuntimeEvent> {
     while (!signal.aborted) {
       if (this.faults.isUnavailable) await this.untilChanged(signal);
@@ -172,6 +195,22 @@ class MemoryRuntime implements RuntimeService {
     }
     this.engine.remove(holder.id);
     return this.engine.create(labelled);
+  }
+
+  private startProcess(id: string, command: readonly string[], options: StreamOptions): ExecStream {
+    const container = this.running(id);
+    return startProcess(command, options, {
+      container,
+      world: () => this.engine.worldOf(container),
+      clock: this.clock,
+    });
+  }
+
+  /** Throws NotFound, or Conflict when it does not run. */
+  private running(id: string): MemoryContainer {
+    const container = this.own(id);
+    if (container.state !== 'running') throw new RuntimeError('Conflict', `container not running (${id})`);
+    return container;
   }
 
   /** Throws NotFound for what is gone or not ours. */

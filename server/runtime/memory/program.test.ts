@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { programOf } from './program';
+import type { World } from './applets';
+import { lifetimeOf, programOf } from './program';
 
-const steps = (argv: string[]) => {
-  const program = programOf(argv);
+const steps = (argv: string[], world?: World) => {
+  const program = programOf(argv, world);
   if ('startError' in program) throw new Error(program.startError);
   return program;
 };
 const shell = (script: string) => steps(['sh', '-c', script]);
-const lifetime = (script: string) =>
-  shell(script).steps.reduce<number | null>(
-    (sum, { durationMs }) => (sum === null || durationMs === null ? null : sum + durationMs),
-    0,
-  );
+const lifetime = (script: string) => lifetimeOf(shell(script));
 
 describe('programOf', () => {
   it.each([['/pause'], ['nginx', '-g', 'daemon off;']])('%s serves for ever and ends with 0 on SIGTERM', (...argv) => {
@@ -60,10 +57,31 @@ describe('programOf', () => {
     expect(shell("trap 'exit 3' INT; sleep 9").onTerm).toBeNull();
   });
 
-  it('remembers what is written to a file', () => {
-    expect(shell('echo last words > /dev/termination-log; exit 1').writes).toEqual([
-      { path: '/dev/termination-log', text: 'last words\n' },
+  it('remembers what is written to a file, and when', () => {
+    expect(shell('echo last words > /dev/termination-log; exit 1').effects).toContainEqual({
+      afterMs: 0,
+      path: '/dev/termination-log',
+      text: 'last words\n',
+    });
+    expect(shell('touch /tmp/healthy; sleep 30; rm -f /tmp/healthy; sleep 600').effects).toEqual([
+      { afterMs: 0, path: '/tmp/healthy', text: '' },
+      { afterMs: 30_000, path: '/tmp/healthy', text: null },
     ]);
+  });
+
+  it.each([
+    ['echo out; echo err >&2', { stdout: 'out\n', stderr: 'err\n' }],
+    ['cat /nosuch', { stderr: "cat: can't open '/nosuch': No such file or directory\n" }],
+    ['cat /nosuch 2>/dev/null', {}],
+    ['nosuch 2>&1', { stdout: 'sh: nosuch: not found\n' }],
+    ['echo a > /f; echo b >> /f; cat /f', { stdout: 'a\nb\n' }],
+    ['cat /etc/motd && test -f /etc/motd && [ ! -e /nosuch ] && echo all', { stdout: 'hello\nall\n' }],
+  ])('sh -c "%s" prints', (script, printed) => {
+    const world = { files: new Map([['/etc/motd', 'hello\n']]), hostname: 'web' };
+    const { effects } = steps(['sh', '-c', script], world);
+    const on = (stream: string) =>
+      effects.flatMap((effect) => ('stream' in effect && effect.stream === stream ? [effect.text] : [])).join('');
+    expect({ stdout: on('stdout'), stderr: on('stderr') }).toEqual({ stdout: '', stderr: '', ...printed });
   });
 
   it.each([

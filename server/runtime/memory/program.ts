@@ -1,5 +1,6 @@
 // What a container of the memory engine does with its life: an image's command, read well enough to run, end and die as
 // the real one would. Not a shell: loops run for ever, conditions and expansions are not evaluated.
+import { runApplet, type World } from './applets';
 import { parseScript, type ShellCommand } from './shell';
 
 /** One stretch of a program's life. */
@@ -10,13 +11,21 @@ export interface Step {
   interruptible: boolean;
 }
 
+/** Something that a program does at a point of its life: a file written (null: removed), or words printed. */
+export type Effect = { afterMs: number } & (
+  | { path: string; text: string | null }
+  | { stream: 'stdout' | 'stderr'; text: string }
+);
+
 export interface Program {
   steps: Step[];
   exitCode: number;
   /** Exit code after SIGTERM; null where PID 1 has no handler, for the kernel then drops the signal. */
   onTerm: number | null;
-  /** What it writes to which file, e.g. the termination message. */
-  writes: { path: string; text: string }[];
+  /** In order. */
+  effects: Effect[];
+  /** It came to an `exit`. */
+  left?: boolean;
 }
 
 /** The engine could not start it: docker's text and exit code. */
@@ -29,17 +38,11 @@ const server = (): Program => ({
   steps: [{ durationMs: null, interruptible: true }],
   exitCode: 0,
   onTerm: 0,
-  writes: [],
+  effects: [],
 });
-const ends = (exitCode: number): Program => ({ steps: [], exitCode, onTerm: null, writes: [] });
+const ends = (exitCode: number): Program => ({ steps: [], exitCode, onTerm: null, effects: [] });
 
 const SERVERS = new Set(['pause', 'nginx']);
-/** Busybox applets that do their work and end. */
-const SUCCEED = new Set(
-  'true : echo printf ls cat date id hostname env pwd mkdir touch rm cp mv ln chmod chown uname whoami set export test sync'.split(
-    ' ',
-  ),
-);
 /** Busybox applets that stay, and have no handler for SIGTERM. */
 const STAY = new Set(['top', 'tail', 'httpd', 'nc', 'watch', 'yes']);
 
@@ -54,7 +57,7 @@ function sleepMs(argument: string | undefined): number | null | undefined {
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-function simpleProgram(argv: readonly string[]): Program | null {
+function simpleProgram(argv: readonly string[], world: World): Program | null {
   const name = baseName(argv[0] ?? '');
   if (name === 'sleep') {
     const durationMs = sleepMs(argv[1]);
@@ -62,19 +65,20 @@ function simpleProgram(argv: readonly string[]): Program | null {
     return { ...ends(0), steps: [{ durationMs, interruptible: false }] };
   }
   if (SERVERS.has(name)) return server();
-  if (SUCCEED.has(name)) return ends(0);
-  if (name === 'false') return ends(1);
   if (STAY.has(name)) return { ...ends(0), steps: [{ durationMs: null, interruptible: false }] };
-  if (name === 'sh' || name === 'ash') return argv[1] === '-c' ? shellProgram(parseScript(argv[2] ?? '')) : ends(0);
-  if (name === 'busybox') return argv.length > 1 ? simpleProgram(argv.slice(1)) : ends(0);
-  return null;
+  if (name === 'sh' || name === 'ash') return argv[1] === '-c' ? shellProgram(argv[2] ?? '', world) : ends(0);
+  if (name === 'busybox') return argv.length > 1 ? simpleProgram(argv.slice(1), world) : ends(0);
+  const applet = runApplet(name, argv.slice(1), world);
+  if (applet === null) return null;
+  const { exitCode, effects } = applet;
+  return { ...ends(exitCode), effects: effects.map((effect) => ({ afterMs: 0, ...effect })) };
 }
 
-/** Plays a list of commands: how long each takes, what remains as exit code, which trap holds. */
-function shellProgram(commands: readonly ShellCommand[]): Program {
-  const shell = new ShellRun();
+/** Plays a script: how long each command takes and what it does, what remains as exit code, which trap holds. */
+function shellProgram(script: string, { files, hostname }: World): Program {
+  const shell = new ShellRun({ files: new Map(files), hostname });
   let skipped = false;
-  for (const command of commands) {
+  for (const command of parseScript(script)) {
     if (!skipped && shell.run(command) === 'ended') break;
     const failed = shell.program.exitCode !== 0;
     if (command.operator === '&&') skipped = failed;
@@ -87,6 +91,9 @@ function shellProgram(commands: readonly ShellCommand[]): Program {
 class ShellRun {
   program = ends(0);
   private background: Step[] = [];
+  private elapsedMs = 0;
+
+  constructor(private readonly world: World) {}
 
   /** Adds one command's share to the program; `ended` when nothing after it is reached. */
   run(command: ShellCommand): 'ended' | 'goes on' {
@@ -94,6 +101,7 @@ class ShellRun {
     switch (name) {
       case 'exit':
         this.program.exitCode = Number(rest[0] ?? this.program.exitCode) & 255;
+        this.program.left = true;
         return 'ended';
       case 'trap':
         this.trap(rest);
@@ -118,32 +126,65 @@ class ShellRun {
 
   private trap([action = '', ...signals]: string[]): void {
     if (!signals.some((signal) => /^(SIG)?TERM$/.test(signal))) return;
-    this.program.onTerm = shellProgram(parseScript(action)).exitCode;
+    this.program.onTerm = shellProgram(action, this.world).exitCode;
   }
 
   private exec(argv: string[]): void {
-    const next = simpleProgram(argv) ?? ends(127);
-    this.program = { ...next, steps: [...this.program.steps, ...next.steps] };
+    const { steps, effects, exitCode, onTerm } = this.started(argv);
+    for (const effect of effects) this.keep(effect);
+    this.program = { steps: [...this.program.steps, ...steps], effects: this.program.effects, exitCode, onTerm };
   }
 
-  private child({ words, operator, output }: ShellCommand): void {
-    const child = simpleProgram(words) ?? ends(127);
-    if (output !== undefined && words[0] === 'echo') {
-      this.program.writes.push({ path: output, text: `${words.slice(1).join(' ')}\n` });
-    }
+  private child(command: ShellCommand): void {
+    const { words, output, errors, append, operator } = command;
+    const child = this.started(words);
+    if (output !== undefined && !append) this.keep({ afterMs: 0, path: output, text: '' });
+    if (errors !== undefined) this.keep({ afterMs: 0, path: errors, text: '' });
+    for (const effect of child.effects) this.take(effect, command);
     if (operator === '&') this.background = child.steps;
     else this.addSteps(child.steps, false);
     this.program.exitCode = operator === '&' ? 0 : child.exitCode;
   }
 
+  private started(argv: readonly string[]): Program {
+    const program = simpleProgram(argv, this.world);
+    if (program !== null) return program;
+    return { ...ends(127), effects: [{ afterMs: 0, stream: 'stderr', text: `sh: ${argv[0]}: not found\n` }] };
+  }
+
+  /** What a command does, where its redirections send it. */
+  private take(effect: Effect, redirections: ShellCommand): void {
+    this.keep('path' in effect ? effect : this.redirected(effect, redirections));
+  }
+
+  private redirected(effect: Extract<Effect, { stream: unknown }>, { output, errors, merge }: ShellCommand): Effect {
+    const stream = merge ?? effect.stream;
+    const path = stream === 'stdout' ? output : errors;
+    if (path === undefined) return { ...effect, stream };
+    return { afterMs: effect.afterMs, path, text: (this.world.files.get(path) ?? '') + effect.text };
+  }
+
+  private keep(effect: Effect): void {
+    if ('path' in effect) {
+      if (effect.path === '/dev/null') return;
+      if (effect.text === null) this.world.files.delete(effect.path);
+      else this.world.files.set(effect.path, effect.text);
+    }
+    this.program.effects.push({ ...effect, afterMs: effect.afterMs + this.elapsedMs });
+  }
+
   private addSteps(steps: readonly Step[], interruptible: boolean): void {
     this.program.steps.push(...steps.map((step) => ({ ...step, interruptible })));
+    for (const { durationMs } of steps) this.elapsedMs += durationMs ?? Number.POSITIVE_INFINITY;
   }
 }
 
-/** Reads the whole command line of a container. */
-export function programOf(argv: readonly string[]): Program | StartFailure {
-  const program = simpleProgram(argv);
+/** Reads a whole command line, to be run in this world. The world itself is left as it is. */
+export function programOf(
+  argv: readonly string[],
+  world: World = { files: new Map(), hostname: 'localhost' },
+): Program | StartFailure {
+  const program = simpleProgram(argv, world);
   if (program !== null) return program;
   const binary = argv[0] ?? '';
   const why = binary.includes('/') ? `stat ${binary}: no such file or directory` : 'executable file not found in $PATH';
@@ -152,3 +193,10 @@ export function programOf(argv: readonly string[]): Program | StartFailure {
     exitCode: 127,
   };
 }
+
+/** How long it lives by itself, ms; null: for ever. */
+export const lifetimeOf = ({ steps }: Program): number | null =>
+  steps.reduce<number | null>(
+    (sum, { durationMs }) => (sum === null || durationMs === null ? null : sum + durationMs),
+    0,
+  );
