@@ -43,12 +43,14 @@ function hostedConfig(flags: ParsedFlags, cwd: string, { dataDir, ownership }: K
     nodeName: ownership.node,
     rootDir: join(dataDir, 'kubelet'),
     logDir: join(dataDir, 'kubelet-logs'),
+    dockershimDir: join(dataDir, 'kubelet-dockershim'),
   });
   return {
     ...typed,
     manifestPath: typed.manifestPath && resolve(cwd, typed.manifestPath),
     rootDir: resolve(cwd, typed.rootDir),
     logDir: resolve(cwd, typed.logDir),
+    dockershimDir: resolve(cwd, typed.dockershimDir),
     ownership,
   };
 }

@@ -5,9 +5,12 @@ import { type Listener, listen } from './api/server';
 import { BackOffStore } from './backoff';
 import { Machine } from './disk/machine';
 import { PodDisk } from './disk/pod-disk';
+import { SandboxCheckpoints } from './disk/sandbox-checkpoints';
 import { EventRecorder } from './event-recorder';
 import { EventStream } from './event-stream';
 import { PullQueue } from './execute/pull-queue';
+import { Housekeeping } from './housekeeping/housekeeping';
+import type { ContainerGcPolicy } from './housekeeping/plan-container-gc';
 import { Klog } from './klog';
 import type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent } from './kubelet';
 import { KubeletLoop } from './kubelet-loop';
@@ -40,6 +43,7 @@ class AssembledKubelet implements Kubelet {
   private readonly workers: PodWorkers;
   private readonly mainLoop: KubeletLoop;
   private readonly control: LoopControl;
+  private readonly housekeeping: Housekeeping;
   private finish: () => void = () => undefined;
 
   constructor(
@@ -63,6 +67,18 @@ class AssembledKubelet implements Kubelet {
       signal: this.ended.signal,
     });
     const backOff = new BackOffStore();
+    const owner = `${config.ownership.lab}/${config.ownership.node}`;
+    const disk = new PodDisk({
+      rootDir: config.rootDir,
+      logDir: config.logDir,
+      owner,
+      onWarning: (message) => this.klog.warning('docker_container.go:259', message),
+    });
+    const checkpoints = new SandboxCheckpoints({
+      root: config.dockershimDir,
+      owner,
+      onWarning: (message) => this.klog.warning('docker_sandbox.go:135', message),
+    });
     const runtime = measuredRuntime(deps.runtime, clock, this.metrics);
     this.pleg = new Pleg({
       runtime,
@@ -83,11 +99,9 @@ class AssembledKubelet implements Kubelet {
         clock,
         backOff,
         events: new EventRecorder(this.stream, this.klog),
-        disk: new PodDisk({
-          rootDir: config.rootDir,
-          logDir: config.logDir,
-          onWarning: (message) => this.klog.warning('docker_container.go:259', message),
-        }),
+        disk,
+        checkpoints,
+        keptInstances: keptInstances(config.containerGc),
         machine: new Machine({ nodeName: config.nodeName, rootDir: config.rootDir, clock }),
         klog: this.klog,
         pulls: new PullQueue(),
@@ -103,7 +117,22 @@ class AssembledKubelet implements Kubelet {
     });
     const sources = config.manifestPath === '' ? [] : ['file'];
     const { klog, stream, pleg, workers } = this;
-    this.mainLoop = new KubeletLoop({ clock, klog, stream, runtime, pleg, workers, backOff, sources });
+    const loop = new KubeletLoop({ clock, klog, stream, runtime, pleg, workers, backOff, sources });
+    this.mainLoop = loop;
+    this.housekeeping = new Housekeeping({
+      clock,
+      klog,
+      runtime,
+      disk,
+      checkpoints,
+      owner,
+      policy: config.containerGc,
+      isReady: () => loop.isReady,
+      whenReady: () => loop.whenReady(),
+      records: () => pleg.podUids().flatMap((uid) => pleg.records(uid)),
+      isKnown: (uid) => workers.has(uid) || pleg.records(uid).length > 0,
+      collect: (uid, surplus) => workers.collect(uid, surplus),
+    });
   }
 
   async start(signal: AbortSignal): Promise<void> {
@@ -116,9 +145,11 @@ class AssembledKubelet implements Kubelet {
       this.finish();
       throw error;
     });
+    await this.housekeeping.open();
     this.pleg.start(this.ended.signal);
     this.mainLoop.start(this.ended.signal);
     logStarted(this.klog, this.config);
+    void this.housekeeping.start(this.ended.signal);
     await this.startFileSource();
     void this.finishAfter(listeners);
   }
@@ -206,6 +237,10 @@ class AssembledKubelet implements Kubelet {
     this.finish();
   }
 }
+
+/** Upstream keeps one dead instance while it waits for the next collection, whatever the flag says; negative = all. */
+const keptInstances = ({ maxPerContainer }: ContainerGcPolicy): number =>
+  maxPerContainer < 0 ? Number.POSITIVE_INFINITY : Math.max(1, maxPerContainer);
 
 /** As Go words it. */
 function listenError(address: string, port: number, error: unknown): string {

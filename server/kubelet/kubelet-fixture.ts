@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { ContainerStatus, PodStatus } from '@/lib/k8s/types';
 import { createMemoryRuntime, MemoryEngine, RuntimeFaults } from '@/server/runtime/memory';
 import { ManualClock } from '@/server/runtime/memory/manual-clock';
-import { createKubelet, type Kubelet, type KubeletEvent } from './index';
+import { CONTAINER_GC_DEFAULTS } from './housekeeping/plan-container-gc';
+import { createKubelet, type Kubelet, type KubeletConfig, type KubeletEvent } from './index';
 import type { RuntimeService } from './runtime-service';
 
 const STAYS = 'trap "exit 0" TERM; sleep 100000 & wait';
@@ -65,6 +66,7 @@ export class TestNode {
     readonly faults = new RuntimeFaults(),
     name = 'node1',
     wrap: (runtime: RuntimeService) => RuntimeService = (runtime) => runtime,
+    wish: Partial<KubeletConfig> = {},
   ) {
     const ownership = { lab: 'test', node: name };
     const runtime = wrap(createMemoryRuntime({ clock, ownership, engine, faults }));
@@ -81,6 +83,9 @@ export class TestNode {
       sandboxImage: 'k8s.gcr.io/pause:3.2',
       verbosity: 3,
       ownership,
+      dockershimDir: join(home, 'dockershim'),
+      containerGc: CONTAINER_GC_DEFAULTS,
+      ...wish,
     };
     this.kubelet = createKubelet(config, { runtime, clock, pid: 1, random: () => 0 });
     this.kubelet.subscribe((event) => this.events.push(event));
@@ -131,6 +136,8 @@ export interface NodeWish {
   /** Puts something between the kubelet and its engine. */
   wrap?: (runtime: RuntimeService) => RuntimeService;
   home?: string;
+  /** What differs from a kubelet's defaults. */
+  config?: Partial<KubeletConfig>;
 }
 
 /** One engine and one home folder per test; every node that a test starts is stopped after it. */
@@ -157,8 +164,8 @@ export class TestLab {
     return home;
   }
 
-  async startNode({ faults, name, wrap, home = this.home }: NodeWish = {}): Promise<TestNode> {
-    const node = new TestNode(this.engine, this.clock, home, faults, name, wrap);
+  async startNode({ faults, name, wrap, home = this.home, config }: NodeWish = {}): Promise<TestNode> {
+    const node = new TestNode(this.engine, this.clock, home, faults, name, wrap, config);
     this.nodes.push(node);
     await node.start();
     return node;

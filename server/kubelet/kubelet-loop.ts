@@ -31,12 +31,27 @@ export interface KubeletLoopDependencies {
 export class KubeletLoop {
   private readonly sets = new Map<string, PodSet>();
   private up: boolean | undefined;
+  private ready = false;
+  private waiters: (() => void)[] = [];
 
   constructor(private readonly deps: KubeletLoopDependencies) {}
 
   /** Every source has delivered its pods at least once. */
-  get hasSeenAllSources(): boolean {
+  private get hasSeenAllSources(): boolean {
     return this.deps.sources.every((source) => this.sets.has(source));
+  }
+
+  /** Every source has spoken and the engine answers: what nobody wants can be told from what nobody has named yet. */
+  get isReady(): boolean {
+    return this.hasSeenAllSources && this.deps.pleg.isHealthy;
+  }
+
+  /** Resolves when isReady first holds; never if the kubelet ends before. */
+  whenReady(): Promise<void> {
+    if (this.ready) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.waiters.push(resolve);
+    });
   }
 
   /** Pods of every source with their current status. */
@@ -133,10 +148,12 @@ export class KubeletLoop {
 
   private sweep(): void {
     const { pleg, workers, klog } = this.deps;
-    if (!this.hasSeenAllSources || !pleg.isHealthy) return;
+    if (!this.isReady) return;
     for (const { metadata } of workers.endOrphans(pleg.podUids())) {
       klog.info(2, 'kubelet_pods.go:1250', `Killing unwanted pod ${goQuote(metadata.name)}`);
     }
+    this.ready = true;
+    for (const wake of this.waiters.splice(0)) wake();
   }
 
   private log(operation: string, source: string, pods: readonly StaticPod[]): void {

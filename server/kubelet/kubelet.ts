@@ -2,6 +2,7 @@
 import type { Pod, StaticPod } from '@/lib/k8s/types';
 import type { LoopView, ManifestProblem } from '@/lib/protocol/view';
 import type { Clock } from './clock';
+import type { ContainerGcPolicy } from './housekeeping/plan-container-gc';
 import type { ContainerRecord, Ownership, RuntimeService } from './runtime-service';
 
 export interface KubeletConfig {
@@ -26,6 +27,10 @@ export interface KubeletConfig {
   /** --v */
   verbosity: number;
   ownership: Ownership;
+  /** --experimental-dockershim-root-directory: checkpoints of sandboxes go below it. */
+  dockershimDir: string;
+  /** --maximum-dead-containers-per-container, --maximum-dead-containers, --minimum-container-ttl-duration */
+  containerGc: ContainerGcPolicy;
 }
 
 /** Everything that happens in a kubelet, in order, as data. The log, the lab's view and tests subscribe to this one stream. */

@@ -38,6 +38,10 @@ export function measuredRuntime(runtime: RuntimeService, clock: Clock, metrics: 
     execSync: (id, command, limits) => measure('exec_sync', () => runtime.execSync(id, command, limits)),
     exec: (id, command, options) => measure('exec', () => runtime.exec(id, command, options)),
     attach: (id, options) => measure('attach', () => runtime.attach(id, options)),
+    images: () => measure('list_images', () => runtime.images()),
+    removeImage: (id) => measure('remove_image', () => runtime.removeImage(id)),
+    imageDirectory: () => measure('image_fs_info', () => runtime.imageDirectory()),
+    exists: (id) => measure('container_status', () => runtime.exists(id)),
     events: (signal) => runtime.events(signal),
   };
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { ContractEngine } from '@/server/runtime/contract';
 import { dockerContractEngine, TEST_IMAGES } from '@/server/runtime/docker/engine-fixture';
 import { systemClock } from './clock';
+import { CONTAINER_GC_DEFAULTS } from './housekeeping/plan-container-gc';
 import { createKubelet, type Kubelet, type KubeletEvent } from './index';
 import { LAB_LABEL, NODE_LABEL, type Ownership, type RuntimeService } from './runtime-service';
 
@@ -62,6 +63,8 @@ beforeAll(async () => {
     sandboxImage: TEST_IMAGES.pause,
     verbosity: 0,
     ownership,
+    dockershimDir: join(home, 'dockershim'),
+    containerGc: CONTAINER_GC_DEFAULTS,
   };
   kubelet = createKubelet(config, { runtime, clock: systemClock, pid: process.pid });
   kubelet.subscribe((event) => events.push(event));

@@ -140,6 +140,14 @@ export interface ImageInfo {
   user: string;
 }
 
+/** One image of the engine, for garbage collection. */
+export interface StoredImage extends Pick<ImageInfo, 'id' | 'repoTags' | 'repoDigests'> {
+  /** With all its layers, in bytes. */
+  sizeBytes: number;
+  /** Any container of the engine stands on it, dead and foreign ones included. */
+  inUse: boolean;
+}
+
 export interface RuntimeVersion {
   /** `docker` or `memory`. */
   name: string;
@@ -252,6 +260,14 @@ export interface RuntimeService {
   exec(id: string, command: readonly string[], options: StreamOptions): Promise<ExecStream>;
   /** Connects to a running container's own process, from now on. `tty` must be what the container was made with. Errors as execSync. */
   attach(id: string, options: StreamOptions): Promise<ProcessStream>;
+  /** Every image of the engine, whoever's. */
+  images(): Promise<StoredImage[]>;
+  /** Removes an image by its id with all its names, never by force. Idempotent. Throws Conflict while a container stands on it. */
+  removeImage(id: string): Promise<void>;
+  /** Directory of the host that images and containers are kept in, e.g. `/var/lib/docker`; null without one. */
+  imageDirectory(): Promise<string | null>;
+  /** Is there a container of this full id, whoever's and in whatever state? */
+  exists(id: string): Promise<boolean>;
   /** Hints until `signal` aborts; reconnects by itself with back-off and then yields `resync`. The first item is always `resync`. */
   events(signal: AbortSignal): AsyncIterable<RuntimeEvent>;
 }

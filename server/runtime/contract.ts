@@ -5,7 +5,7 @@ import { type ContractEngine, useContext } from './contract/context';
 import { events } from './contract/events';
 import { attach, execStream, execSync } from './contract/exec';
 import { gone, names, ownership } from './contract/identities';
-import { images } from './contract/images';
+import { images, storedImages } from './contract/images';
 import { sandboxFailures, sandboxLife, sandboxNetwork } from './contract/sandboxes';
 
 export type { ContractEngine } from './contract/context';
@@ -24,6 +24,7 @@ const PROMISES = {
   names,
   ownership,
   images,
+  'images in the store': storedImages,
   events,
 };
 

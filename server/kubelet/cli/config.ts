@@ -21,6 +21,7 @@ const FLAG_OF = {
   logDir: 'kulissen-log-dir',
   sandboxImage: 'pod-infra-container-image',
   verbosity: 'v',
+  dockershimDir: 'experimental-dockershim-root-directory',
 } as const satisfies Partial<Record<keyof KubeletConfig & keyof ParsedFlags, string>>;
 
 /** The configuration that these flags ask for. Paths stay as they were typed. */
@@ -43,6 +44,8 @@ export function configFromFlags(flags: ParsedFlags, defaults: ConfigDefaults): K
     logDir: setting('logDir'),
     sandboxImage: setting('sandboxImage'),
     verbosity: setting('verbosity'),
+    dockershimDir: setting('dockershimDir'),
+    containerGc: flags.containerGc,
     ownership: { lab, node: nodeName },
   };
 }

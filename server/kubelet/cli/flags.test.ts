@@ -32,6 +32,8 @@ describe('the command line', () => {
         sandboxImage: 'k8s.gcr.io/pause:3.2',
         lab: 'host',
         verbosity: 0,
+        dockershimDir: '/var/lib/dockershim',
+        containerGc: { minAgeMs: 0, maxPerContainer: 1, maxContainers: -1 },
         given: [],
       },
     });

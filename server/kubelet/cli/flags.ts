@@ -1,6 +1,7 @@
 // The command line of the kubelet, read as the real one reads its own. Upstream: github.com/spf13/pflag flag.go,
 // cmd/kubelet/app/server.go NewKubeletCommand (1.20).
 import { goQuote } from '@/lib/k8s/go-quote';
+import type { ContainerGcPolicy } from '../housekeeping/plan-container-gc';
 import { CommandLine, FlagError } from './command-line';
 import { OWN_FLAGS } from './own-flags';
 
@@ -26,6 +27,9 @@ export interface ParsedFlags {
   lab: string;
   /** --v */
   verbosity: number;
+  /** --experimental-dockershim-root-directory */
+  dockershimDir: string;
+  containerGc: ContainerGcPolicy;
   /** Names of the flags that were given, without dashes. */
   given: readonly string[];
 }
@@ -100,6 +104,12 @@ function toConfig(line: CommandLine): ParsedFlags {
     sandboxImage: textOf(line, 'pod-infra-container-image'),
     lab: textOf(line, 'kulissen-lab'),
     verbosity: numberOf(line, 'v'),
+    dockershimDir: textOf(line, 'experimental-dockershim-root-directory'),
+    containerGc: {
+      minAgeMs: numberOf(line, 'minimum-container-ttl-duration'),
+      maxPerContainer: numberOf(line, 'maximum-dead-containers-per-container'),
+      maxContainers: numberOf(line, 'maximum-dead-containers'),
+    },
     given: [...line.values.keys()],
   };
   checkRanges(config);

@@ -20,13 +20,13 @@ const VALUED = `
   docker-env-metadata-whitelist docker-root docker-tls-ca docker-tls-cert docker-tls-key dynamic-config-dir
   enforce-node-allocatable event-burst event-qps event-storage-age-limit event-storage-event-limit eviction-hard
   eviction-max-pod-grace-period eviction-minimum-reclaim eviction-pressure-transition-period eviction-soft eviction-soft-grace-period
-  experimental-bootstrap-kubeconfig experimental-dockershim-root-directory experimental-mounter-path feature-gates
+  experimental-bootstrap-kubeconfig experimental-mounter-path feature-gates
   global-housekeeping-interval hairpin-mode housekeeping-interval http-check-frequency image-credential-provider-bin-dir
   image-credential-provider-config image-gc-high-threshold image-gc-low-threshold image-pull-progress-deadline image-service-endpoint
   iptables-drop-bit iptables-masquerade-bit kube-api-burst kube-api-content-type kube-api-qps kube-reserved kube-reserved-cgroup
   kubeconfig kubelet-cgroups lock-file log-backtrace-at log-dir log-file log-file-max-size log-flush-frequency logging-format
-  machine-id-file manifest-url-header master-service-namespace max-open-files max-pods maximum-dead-containers
-  maximum-dead-containers-per-container minimum-container-ttl-duration minimum-image-ttl-duration network-plugin network-plugin-mtu
+  machine-id-file manifest-url-header master-service-namespace max-open-files max-pods
+  minimum-image-ttl-duration network-plugin network-plugin-mtu
   node-ip node-labels node-status-max-images node-status-update-frequency non-masquerade-cidr oom-score-adj pod-cidr pod-max-pids
   pods-per-core provider-id qos-reserved register-with-taints registry-burst registry-qps reserved-cpus
   resolv-conf runtime-cgroups runtime-request-timeout seccomp-profile-root stderrthreshold storage-driver-buffer-duration

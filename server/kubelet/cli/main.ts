@@ -50,7 +50,12 @@ async function run(flags: ParsedFlags): Promise<number> {
 
   const parsed = configFromFlags(flags, { nodeName: hostname() });
   // The engine gets these paths as mounts, and it has another working directory.
-  const config = { ...parsed, rootDir: resolve(parsed.rootDir), logDir: resolve(parsed.logDir) };
+  const config = {
+    ...parsed,
+    rootDir: resolve(parsed.rootDir),
+    logDir: resolve(parsed.logDir),
+    dockershimDir: resolve(parsed.dockershimDir),
+  };
   const runtime = createDockerRuntime({
     socketPath: flags.dockerEndpoint.slice(UNIX.length),
     ownership: config.ownership,

@@ -20,6 +20,12 @@ export const OWN_FLAGS: readonly OwnFlag[] = [
     usage: 'Where the Docker Engine listens',
   },
   {
+    name: 'experimental-dockershim-root-directory',
+    type: 'string',
+    standard: '/var/lib/dockershim',
+    usage: 'Directory for checkpoints of sandboxes',
+  },
+  {
     name: 'file-check-frequency',
     type: 'duration',
     standard: 20_000,
@@ -50,6 +56,25 @@ export const OWN_FLAGS: readonly OwnFlag[] = [
     type: 'string',
     standard: '/var/log',
     usage: 'Directory below which links to container logs are kept',
+  },
+  {
+    name: 'maximum-dead-containers',
+    type: 'int32',
+    standard: -1,
+    usage: 'Dead containers kept on the whole node (negative: no limit)',
+  },
+  {
+    name: 'maximum-dead-containers-per-container',
+    type: 'int32',
+    standard: 1,
+    usage: 'Dead instances kept of each container, for their logs',
+  },
+  {
+    name: 'minimum-container-ttl-duration',
+    type: 'duration',
+    standard: 0,
+    shown: '0s',
+    usage: 'Dead containers younger than this are kept',
   },
   {
     name: 'pod-infra-container-image',

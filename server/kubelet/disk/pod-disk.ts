@@ -1,10 +1,11 @@
 // What a kubelet keeps on disk for a pod: <root-dir>/pods/<uid>/… and the log links below /var/log.
 // Upstream: kubelet_getters.go, kubelet_pods.go makeHostsMount, dockershim/docker_container.go (1.20).
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Container, StaticPod } from '@/lib/k8s/types';
 import type { ContainerRecord } from '../runtime-service';
+import { claimDirectory } from './claim';
 import { managedHostsFile } from './hosts-file';
 import { LogLinks } from './log-links';
 
@@ -18,15 +19,18 @@ export interface PodDiskOptions {
   rootDir: string;
   /** /var/log */
   logDir: string;
+  /** Whose directories these are: the kubelet's lab and node. */
+  owner: string;
   /** Called once when log links can't be made on this host. */
   onWarning(message: string): void;
 }
 
 export class PodDisk {
   private readonly logs: LogLinks;
+  private claimed = false;
 
   constructor(private readonly options: PodDiskOptions) {
-    this.logs = new LogLinks(options.logDir, options.onWarning);
+    this.logs = new LogLinks(options.logDir, options.owner, options.onWarning);
   }
 
   /**
@@ -71,6 +75,30 @@ export class PodDisk {
     return this.logs.removePod(pod);
   }
 
+  /** Logs and links of pods and containers of which nothing is left. Never throws. */
+  collectLogs(facts: Parameters<LogLinks['collect']>[0]): Promise<void> {
+    return this.logs.collect(facts);
+  }
+
+  /**
+   * Makes the directory of the pods and claims it where it is new. Without the claim (a real kubelet's pods are there)
+   * podDirectories() stays empty. Never throws.
+   */
+  async open(): Promise<void> {
+    try {
+      this.claimed = await claimDirectory(this.pods, this.options.owner);
+      if (!this.claimed)
+        this.options.onWarning(`${this.pods} was in use before: directories without a pod are left alone there`);
+    } catch (error) {
+      this.options.onWarning(`Failed to make ${this.pods}: ${String(error)}`);
+    }
+  }
+
+  /** Names below <root-dir>/pods that may be cleared up: uids of pods, or junk. */
+  async podDirectories(): Promise<string[]> {
+    return this.claimed ? readdir(this.pods).catch(() => []) : [];
+  }
+
   private async terminationLog(directory: string, container: string): Promise<string> {
     const file = join(directory, 'containers', container, randomBytes(4).toString('hex'));
     await mkdir(join(directory, 'containers', container), { recursive: true, mode: DIRECTORY_MODE });
@@ -80,8 +108,12 @@ export class PodDisk {
     return file;
   }
 
+  private get pods(): string {
+    return join(this.options.rootDir, 'pods');
+  }
+
   /** A uid may come from a manifest; it has been validated, and a separator in one never leaves the pods directory. */
   private podDirectory(uid: string): string {
-    return join(this.options.rootDir, 'pods', uid.replaceAll(/[/\0]/g, '_').replace(/^\.+/, '_'));
+    return join(this.pods, uid.replaceAll(/[/\0]/g, '_').replace(/^\.+/, '_'));
   }
 }

@@ -2,8 +2,10 @@
 
 import { goQuote } from '@/lib/k8s/go-quote';
 import { podDescriptor } from '@/lib/k8s/pod-names';
+import type { StaticPod } from '@/lib/k8s/types';
 import type { Action } from '../actions';
 import { sandboxBackOffKey } from '../backoff';
+import type { SandboxCheckpoint } from '../disk/checkpoint-format';
 import { type ContainerRecord, isRuntimeError, type SandboxConfig } from '../runtime-service';
 import { grpcError, wordsOf } from './ensure-image';
 import { type ExecutionHost, type PodSync, SyncError } from './host';
@@ -24,8 +26,11 @@ export async function createSandbox(
     events.pod(pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
   }
   try {
-    const sandbox = await runSandbox(sandboxConfig(pod, action.attempt, host.sandboxImage), host);
+    const config = sandboxConfig(pod, action.attempt, host.sandboxImage);
+    const sandbox = await runSandbox(config, host);
     sync.sandbox = sandbox;
+    // Not waited for: a disk that is slow to sync must not hold up the pod.
+    void host.checkpoints.write(sandbox.id, checkpointOf(pod, config));
     backOff.forget(sandboxBackOffKey(pod));
     return sandbox.id;
   } catch (error) {
@@ -55,6 +60,13 @@ async function runSandbox(config: SandboxConfig, { runtime, pulls }: ExecutionHo
     return runtime.runSandbox(config);
   }
 }
+
+const checkpointOf = ({ metadata }: StaticPod, { portMappings, hostNetwork }: SandboxConfig): SandboxCheckpoint => ({
+  name: metadata.name,
+  namespace: metadata.namespace,
+  portMappings,
+  hostNetwork,
+});
 
 function sandboxFailure(error: unknown, podName: string): string {
   if (isRuntimeError(error, 'Start')) {

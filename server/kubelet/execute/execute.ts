@@ -35,6 +35,7 @@ export async function execute(action: Action, sync: PodSync, host: ExecutionHost
       return undefined;
     case 'RemoveSandbox':
       await host.runtime.removeSandbox(action.sandboxId);
+      await host.checkpoints.remove(action.sandboxId);
       return undefined;
   }
 }

@@ -5,6 +5,7 @@ import type { BackOffStore } from '../backoff';
 import type { Clock } from '../clock';
 import type { Machine } from '../disk/machine';
 import type { PodDisk } from '../disk/pod-disk';
+import type { SandboxCheckpoints } from '../disk/sandbox-checkpoints';
 import type { EventRecorder } from '../event-recorder';
 import type { Klog } from '../klog';
 import type { StartError } from '../plan/plan-input';
@@ -17,11 +18,14 @@ export interface ExecutionHost {
   backOff: BackOffStore;
   events: EventRecorder;
   disk: PodDisk;
+  checkpoints: SandboxCheckpoints;
   machine: Machine;
   klog: Klog;
   pulls: PullQueue;
   /** --pod-infra-container-image */
   sandboxImage: string;
+  /** Dead instances of each container that a living pod keeps (--maximum-dead-containers-per-container, at least 1). */
+  keptInstances: number;
 }
 
 export interface PodSync {

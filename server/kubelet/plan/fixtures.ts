@@ -72,6 +72,7 @@ export const planInput = (more: Partial<PodPlanInput> = {}): PodPlanInput => ({
   records: [sandbox(), running('c0'), running('c1'), running('c2')],
   backOff: new Map(),
   presentImages: new Set(),
+  pruning: { keptInstances: 1, surplus: new Set() },
   now: NOW,
   ...more,
 });

@@ -7,7 +7,7 @@ function creationKey(record: ContainerRecord): string {
   return `${seconds}.${fraction.padEnd(9, '0')}`;
 }
 
-const byCreation = (a: ContainerRecord, b: ContainerRecord): number => {
+export const byCreation = (a: ContainerRecord, b: ContainerRecord): number => {
   const [first, second] = [creationKey(a), creationKey(b)];
   return first === second ? b.attempt - a.attempt : first < second ? 1 : -1;
 };

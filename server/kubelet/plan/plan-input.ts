@@ -38,8 +38,17 @@ export interface PodPlanInput {
   backOff: BackOffTable;
   /** Of the images in pull back-off, those that are on the node all the same (a person may have loaded them). */
   presentImages: ReadonlySet<string>;
+  pruning: Pruning;
   /** ms since the epoch. */
   now: number;
+}
+
+/** How much of what is dead a pod that lives on may keep. */
+export interface Pruning {
+  /** Dead instances of each container, at least 1; Infinity where all are kept. */
+  keptInstances: number;
+  /** Ids of dead containers that the node has no room for (housekeeping/plan-container-gc.ts). */
+  surplus: ReadonlySet<string>;
 }
 
 export interface PodStatusInput {

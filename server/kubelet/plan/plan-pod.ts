@@ -24,11 +24,17 @@ export function planPod(input: PodPlanInput): Action[] {
     return kills.length > 0 ? kills : planRemoval(input.records, termination, input.now);
   }
   // Succeeded and Failed are final: the pod's sandbox goes, its dead containers stay for their logs.
-  if (finished) return [...killPod(input, finished), ...planPruning(input.records)];
+  if (finished) return [...killPod(input, finished), ...planPruning(input.records, input.pruning)];
   const sandbox = judgeSandbox(input.pod, input.records);
   const actions = sandbox.usable ? planInUsableSandbox(input) : planNewSandbox(input, sandbox);
   const removed = new Set(actions.flatMap((action) => (action.kind === 'RemoveContainer' ? [action.containerId] : [])));
-  return [...actions, ...planPruning(input.records.filter(({ id }) => !removed.has(id)))];
+  return [
+    ...actions,
+    ...planPruning(
+      input.records.filter(({ id }) => !removed.has(id)),
+      input.pruning,
+    ),
+  ];
 }
 
 /** Without a usable sandbox nothing of the pod can live: all of it is killed and, if anything is left to run, made anew. */

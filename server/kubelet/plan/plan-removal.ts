@@ -3,20 +3,20 @@
 import type { Action } from '../actions';
 import type { ContainerRecord } from '../runtime-service';
 import { containersOf, endOf, isRunning, sandboxesOf } from './instances';
-import type { Termination } from './plan-input';
+import type { Pruning, Termination } from './plan-input';
 
-/** Dead instances kept per container (--maximum-dead-containers-per-container). */
-const KEPT_INSTANCES = 1;
 /** What a removed pod leaves stays this long, so that one can still look at it, ms. Upstream: until the next full minute. */
 export const REMAINS_MS = 15_000;
 
 const isDead = (record: ContainerRecord): boolean => record.state === 'exited' || record.state === 'created';
 
-/** For a pod that lives on: dead predecessors beyond the newest, and dead sandboxes that nothing belongs to any more. */
-export function planPruning(records: readonly ContainerRecord[]): Action[] {
+/** For a pod that lives on: dead predecessors beyond those that are kept, and dead sandboxes that nothing belongs to any more. */
+export function planPruning(records: readonly ContainerRecord[], { keptInstances, surplus }: Pruning): Action[] {
   const containers = containersOf(records);
   const old = [...new Set(containers.map(({ containerName }) => containerName))].flatMap((name) =>
-    containersOf(records, name).filter(isDead).slice(KEPT_INSTANCES),
+    containersOf(records, name)
+      .filter(isDead)
+      .filter(({ id }, age) => age >= keptInstances || surplus.has(id)),
   );
   const inUse = new Set(containers.filter((record) => !old.includes(record)).map(({ sandboxId }) => sandboxId));
   const leftovers = sandboxesOf(records)

@@ -67,6 +67,7 @@ export class PodWorker {
   private doing: Doing = 'nothing';
   private cancelWake: () => void = () => undefined;
   private lastPlan = '';
+  private surplus: ReadonlySet<string> = new Set();
 
   constructor(
     private current: StaticPod,
@@ -112,6 +113,12 @@ export class PodWorker {
   /** Something happened to one of its containers. Of its own doings only a death is news to the worker. */
   notice({ what }: LifecycleEvent): void {
     if (this.doing === 'nothing' || what === 'ContainerDied') this.wake(what);
+  }
+
+  /** The node has no room for these dead containers. */
+  collect(surplus: ReadonlySet<string>): void {
+    this.surplus = surplus;
+    this.wake('Timer');
   }
 
   /** Syncs as soon as possible. A plan that a teaching control holds is given up: what it rests on has changed. */
@@ -205,6 +212,7 @@ export class PodWorker {
       ...(previous && { previous }),
       backOff: host.backOff.table,
       presentImages,
+      pruning: { keptInstances: host.keptInstances, surplus: this.surplus },
       now: host.clock.now(),
     });
     const plan = JSON.stringify(actions);

@@ -53,6 +53,16 @@ export class PodWorkers {
     return this.workers.get(podUid)?.desired != null;
   }
 
+  /** Is the pod desired, or being ended? */
+  has(podUid: string): boolean {
+    return this.workers.has(podUid);
+  }
+
+  /** Hands the pod's worker dead containers that are not to be kept. */
+  collect(podUid: string, surplus: ReadonlySet<string>): void {
+    this.workers.get(podUid)?.collect(surplus);
+  }
+
   isActing(podUid: string): boolean {
     return this.workers.get(podUid)?.isActing ?? false;
   }

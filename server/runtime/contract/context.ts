@@ -9,6 +9,8 @@ export interface ContractEngine {
   runtimeFor(ownership: Ownership): RuntimeService;
   /** Starts a container that is not made by a runtime, from the pause image. Returns its id. */
   startForeign(name: string, labels: Record<string, string>): Promise<string>;
+  /** Puts an image into the store that nothing uses. Returns its name. */
+  spareImage(): Promise<string>;
   isRunning(id: string): Promise<boolean>;
   /** What a running app container sees as the addresses of its network, in any form. */
   addressesIn(id: string): Promise<string>;

@@ -20,6 +20,15 @@ export function gone(context: () => Context): void {
     await runtime.removeSandbox(GONE);
   });
 
+  it('exists for nobody; what is there exists, dead and foreign ones included', async () => {
+    const { runtime, engine, ownership, sandbox } = context();
+    const own = await sandbox();
+    await runtime.stopSandbox(own.id);
+    const foreign = await engine.startForeign(`exists-${ownership.lab}`, {});
+    expect(await Promise.all([GONE, own.id, foreign].map((id) => runtime.exists(id)))).toEqual([false, true, true]);
+    expect(await runtime.exists(own.id.slice(0, 12))).toBe(false);
+  });
+
   it('an empty node lists nothing', async () => {
     expect(await context().runtime.list()).toEqual([]);
   });

@@ -2,6 +2,36 @@
 import { expect, it } from 'vitest';
 import { type Context, withClass } from './context';
 
+/** Listed with who uses them, and removed only when nobody does. */
+export function storedImages(context: () => Context): void {
+  it('is listed, in use exactly while a container of anyone stands on it', async () => {
+    const { runtime, engine, sandbox } = context();
+    const find = async (ref: string) => (await runtime.images()).find(({ repoTags }) => repoTags.includes(ref));
+    await sandbox();
+    expect(await find(engine.images.pause)).toMatchObject({ inUse: true });
+    expect((await find(engine.images.pause))?.sizeBytes).toBeGreaterThan(0);
+    expect((await find(engine.images.pause))?.id).toBe((await runtime.imageStatus(engine.images.pause))?.id);
+  });
+
+  it('is not removed while a foreign container stands on it, and keeps its name', async () => {
+    const { runtime, engine, ownership } = context();
+    await engine.startForeign(`foreign-image-${ownership.lab}`, {});
+    const id = (await runtime.imageStatus(engine.images.pause))?.id ?? '';
+    await expect(runtime.removeImage(id)).rejects.toEqual(withClass('Conflict'));
+    expect((await runtime.imageStatus(engine.images.pause))?.repoTags).toContain(engine.images.pause);
+  });
+
+  it('is removed with all its names when nobody uses it, and a second time is fine', async () => {
+    const { runtime, engine } = context();
+    const ref = await engine.spareImage();
+    const id = (await runtime.imageStatus(ref))?.id ?? '';
+    await runtime.removeImage(id);
+    expect(await runtime.imageStatus(ref)).toBeNull();
+    expect(await runtime.imageStatus(id)).toBeNull();
+    await runtime.removeImage(id);
+  });
+}
+
 /** Present, absent, malformed, not to be had. */
 export function images(context: () => Context): void {
   it('is found by name and by id', async () => {

@@ -1,4 +1,5 @@
 // For tests on a real engine: tiny images of our own, foreign containers, and a look from outside.
+import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import Docker from 'dockerode';
 import type { ContractEngine } from '../contract';
@@ -55,6 +56,13 @@ export async function dockerContractEngine(onWarning: (message: string) => void)
       foreign.push(container.id);
       await container.start();
       return container.id;
+    },
+    async spareImage() {
+      const ref = `kulissen-test/spare-${randomBytes(4).toString('hex')}:1`;
+      const architecture = await new EngineClient(SOCKET).architecture();
+      const entries = [{ kind: 'file', path: 'name', content: ref } as const];
+      await provideImage(ref, () => ({ architecture, entries, config: { Cmd: ['/name'] } }));
+      return ref;
     },
     isRunning: async (id) => (await docker.getContainer(id).inspect()).State.Running,
     addressesIn: (id) => outputIn(docker, id, ['ip', '-4', 'addr']),

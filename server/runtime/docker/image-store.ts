@@ -1,6 +1,6 @@
 // Images of the engine: presence, pulls, and what an image is called (a record needs that for each container).
 import type { Clock } from '@/server/kubelet/clock';
-import { type ImageInfo, isRuntimeError, RuntimeError } from '@/server/kubelet/runtime-service';
+import { type ImageInfo, isRuntimeError, RuntimeError, type StoredImage } from '@/server/kubelet/runtime-service';
 import { familiarRepository, type ImageReference, parseImageReference } from '../image-reference';
 import type { EngineConnection } from './connection';
 import type { ImageNames } from './records';
@@ -44,6 +44,47 @@ export class ImageStore {
     const image = await this.status(ref);
     if (image === null) throw new RuntimeError('ImagePull', `the engine reports no image "${ref}" after pulling it`);
     return image;
+  }
+
+  /** All images, and which of them any container of the engine stands on. */
+  async list(): Promise<StoredImage[]> {
+    const { docker } = this.connection;
+    const [images, containers] = await Promise.all([
+      this.connection.read((abortSignal) => docker.listImages({ abortSignal })),
+      this.connection.read((abortSignal) => docker.listContainers({ all: true, abortSignal })),
+    ]);
+    const used = new Set(containers.map(({ ImageID }) => ImageID));
+    return images.map(({ Id, RepoTags, RepoDigests, Size }) => ({
+      id: Id,
+      repoTags: named(RepoTags),
+      repoDigests: named(RepoDigests),
+      sizeBytes: Size,
+      inUse: used.has(Id),
+    }));
+  }
+
+  /**
+   * Each name, then what is left (dockershim/docker_image.go RemoveImage). The engine would take a name from under a
+   * container that stands on it, so that is looked at first.
+   */
+  async remove(id: string): Promise<void> {
+    const image = (await this.list()).find((candidate) => candidate.id === id);
+    if (!image) return;
+    if (image.inUse)
+      throw new RuntimeError('Conflict', `Error response from daemon: image ${id} is in use by a container`);
+    this.names.delete(id);
+    for (const name of [...image.repoTags, ...image.repoDigests, id]) await this.removeName(name);
+  }
+
+  private async removeName(name: string): Promise<void> {
+    const options = { refused: 'Unavailable' } as const;
+    try {
+      await this.connection.call(options, (abortSignal) =>
+        this.connection.docker.getImage(name).remove({ abortSignal }),
+      );
+    } catch (error) {
+      if (!isRuntimeError(error, 'NotFound')) throw error;
+    }
   }
 
   private async inspect(name: string): Promise<ImageInfo | null> {
@@ -93,6 +134,10 @@ export class ImageStore {
     });
   }
 }
+
+/** The engine writes `<none>` where an image has no name. */
+const named = (names: string[] | null | undefined): string[] =>
+  (names ?? []).filter((name) => !name.includes('<none>'));
 
 function reportedError(messages: readonly unknown[]): RuntimeError | null {
   for (const message of messages) {

@@ -16,6 +16,7 @@ import {
   type RuntimeService,
   type RuntimeVersion,
   type SandboxConfig,
+  type StoredImage,
   type StreamOptions,
 } from '@/server/kubelet/runtime-service';
 import { containerName, ownershipLabels, SANDBOX_ID_LABEL, sandboxName } from '../identity';
@@ -55,7 +56,7 @@ class DockerRuntime implements RuntimeService {
   private readonly connection: EngineConnection;
   private readonly limits: HostLimits;
   private readonly owned: OwnedContainers;
-  private readonly images: ImageStore;
+  private readonly imageStore: ImageStore;
   private readonly factory: ContainerFactory;
   private readonly processes: ContainerExec;
   private driver: Promise<CgroupDriver> | undefined;
@@ -65,8 +66,8 @@ class DockerRuntime implements RuntimeService {
     this.connection = new EngineConnection(socketPath, clock);
     this.limits = new HostLimits(onWarning);
     this.owned = new OwnedContainers(this.connection, ownership);
-    this.images = new ImageStore(this.connection, clock);
     this.processes = new ContainerExec(this.connection, this.owned);
+    this.imageStore = new ImageStore(this.connection, clock);
     this.factory = new ContainerFactory(this.connection, this.owned, this.limits);
   }
 
@@ -93,7 +94,7 @@ class DockerRuntime implements RuntimeService {
 
   async inspect(id: string): Promise<ContainerRecord> {
     const info = await this.inspectRaw(id);
-    const record = readInspected(info, await this.images.namesOf(info.Image), this.ownership);
+    const record = readInspected(info, await this.imageStore.namesOf(info.Image), this.ownership);
     if (record === null || record.id !== id) throw noSuchContainer(id);
     this.owned.add(id);
     if (record.kind !== 'container' || record.state !== 'exited') return record;
@@ -154,11 +155,33 @@ class DockerRuntime implements RuntimeService {
   }
 
   imageStatus(ref: string): Promise<ImageInfo | null> {
-    return this.images.status(ref);
+    return this.imageStore.status(ref);
   }
 
   pullImage(ref: string): Promise<ImageInfo> {
-    return this.images.pull(ref);
+    return this.imageStore.pull(ref);
+  }
+
+  images(): Promise<StoredImage[]> {
+    return this.imageStore.list();
+  }
+
+  removeImage(id: string): Promise<void> {
+    return this.imageStore.remove(id);
+  }
+
+  async imageDirectory(): Promise<string | null> {
+    const info: { DockerRootDir?: string } = await this.connection.read(() => this.connection.docker.info());
+    return info.DockerRootDir ?? null;
+  }
+
+  async exists(id: string): Promise<boolean> {
+    try {
+      return (await this.inspectRaw(id)).Id === id;
+    } catch (error) {
+      if (isRuntimeError(error, 'NotFound')) return false;
+      throw error;
+    }
   }
 
   execSync(id: string, command: readonly string[], limits: ExecLimits): Promise<ExecResult> {

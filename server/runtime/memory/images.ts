@@ -62,6 +62,16 @@ export class MemoryImages {
     return { id: image.id, repoTags: [image.ref], repoDigests: [], user: image.user ?? '' };
   }
 
+  /** Those that are present. */
+  present(): { id: string; ref: string }[] {
+    return this.stored.filter(({ present }) => present);
+  }
+
+  /** The image is absent from now on, until it is pulled again. */
+  remove(id: string): void {
+    for (const image of this.stored) if (image.id === id) image.present = false;
+  }
+
   private lookUp(reference: ImageReference): StoredImage | undefined {
     if (reference.kind === 'id') return this.stored.find(({ id }) => id === reference.id);
     if (reference.kind === 'digest') return undefined;

@@ -16,6 +16,7 @@ import {
   type RuntimeService,
   type RuntimeVersion,
   type SandboxConfig,
+  type StoredImage,
   type StreamOptions,
 } from '@/server/kubelet/runtime-service';
 import { EventQueue } from '../event-queue';
@@ -47,6 +48,8 @@ export function createMemoryRuntime(options: MemoryRuntimeOptions): RuntimeServi
 
 const SANDBOX_GRACE_SECONDS = 10;
 const BATCH: StreamOptions = { stdin: false, stdout: true, stderr: true, tty: false };
+/** Nothing is stored, but a size is part of what an image is. */
+const IMAGE_BYTES = 1_000_000;
 const VERSION: RuntimeVersion = { name: 'memory', version: '1.0', apiVersion: '1.0', cgroupDriver: 'none' };
 
 class MemoryRuntime implements RuntimeService {
@@ -152,6 +155,32 @@ class MemoryRuntime implements RuntimeService {
   async attach(id: string, options: StreamOptions): Promise<ProcessStream> {
     this.faults.check('attach');
     return attachTo(this.running(id), options);
+  }
+
+  async images(): Promise<StoredImage[]> {
+    this.faults.check('images');
+    const used = new Set(this.engine.all().map(({ imageId }) => imageId));
+    return this.engine.images
+      .present()
+      .map(({ id, ref }) => ({ id, repoTags: [ref], repoDigests: [], sizeBytes: IMAGE_BYTES, inUse: used.has(id) }));
+  }
+
+  async removeImage(id: string): Promise<void> {
+    this.faults.check('removeImage');
+    const image = (await this.images()).find((candidate) => candidate.id === id);
+    if (image?.inUse)
+      throw new RuntimeError('Conflict', `Error response from daemon: image ${id} is in use by a container`);
+    this.engine.images.remove(id);
+  }
+
+  async imageDirectory(): Promise<string | null> {
+    this.faults.check('imageDirectory');
+    return null;
+  }
+
+  async exists(id: string): Promise<boolean> {
+    this.faults.check('exists');
+    return this.engine.all().some((container) => container.id === id);
   }
 
   async *events(signal: AbortSignal): AsyncGenerator<RuntimeEvent> {

@@ -4,7 +4,9 @@ import { createMemoryRuntime, LAB_IMAGES, MemoryEngine } from './index';
 
 runtimeContract('memory', async () => {
   const images = { pause: 'k8s.gcr.io/pause:3.2', app: 'busybox:1.35', broken: 'kulissen-test/broken:1' };
-  const engine = new MemoryEngine(systemClock, [...LAB_IMAGES, { ref: images.broken, cmd: ['nosuchbinary'] }]);
+  const spare = 'kulissen-test/spare:1';
+  const others = [{ ref: images.broken, cmd: ['nosuchbinary'] }, { ref: spare }];
+  const engine = new MemoryEngine(systemClock, [...LAB_IMAGES, ...others]);
   return {
     images,
     runtimeFor: (ownership) => createMemoryRuntime({ clock: systemClock, ownership, engine }),
@@ -12,6 +14,10 @@ runtimeContract('memory', async () => {
       const { id } = engine.create({ name, labels, image: images.pause, hostNetwork: false });
       engine.start(id);
       return id;
+    },
+    async spareImage() {
+      engine.images.pull(spare);
+      return spare;
     },
     isRunning: async (id) => engine.get(id).state === 'running',
     addressesIn: async (id) => engine.get(engine.get(id).joins ?? id).ip,
