@@ -1,6 +1,8 @@
 // Every socket event, with the schema that its payload is validated by on arrival. A handler without a row here can't exist:
 // server/realtime registers exactly these, and its test walks them.
 import { z } from 'zod';
+import type { ReelText } from '@/lib/history/reel';
+import type { TrackData } from '@/lib/history/track';
 import type { Change, Snapshot } from './changes';
 import { FILE_NAME, MAX_FILE_BYTES, MAX_INPUT_BYTES, MAX_LOOP_DELAY_MS } from './limits';
 import type { LabView } from './view';
@@ -65,6 +67,12 @@ export const clientEvents = {
   'loop:step': z.strictObject({ id: z.uuid(), podUid: z.string().min(1).max(253).optional() }),
   /** Slow motion: how long each step is held, ms; 0 = full speed. */
   'loop:speed': z.strictObject({ id: z.uuid(), delayMs: z.number().int().min(0).max(MAX_LOOP_DELAY_MS) }),
+  /** What the timeline needs for everything that is remembered. */
+  'history:track': z.strictObject({}),
+  /** The stretch of history that holds a moment (ms since the epoch); the first or last one when it lies outside. */
+  'history:at': z.strictObject({ at: z.number().min(0) }),
+  /** The stretch with this number, or the nearest that is still kept. */
+  'history:reel': z.strictObject({ index: z.number().int().min(0) }),
   'term:open': z.strictObject({ id: z.uuid(), ...size }),
   /** Replays from `offset` (bytes since the terminal was opened) and then streams. */
   'term:attach': z.strictObject({ terminal: terminalId, offset: z.number().int().min(0) }),
@@ -117,6 +125,9 @@ export interface Answers {
   /** False: nothing was held. */
   'loop:step': { stepped: boolean };
   'loop:speed': Record<string, never>;
+  'history:track': TrackData;
+  'history:at': ReelText;
+  'history:reel': ReelText;
   'term:open': { terminal: string };
   /** `from`: offset of the first byte that will come; larger than asked when the ring buffer no longer holds it. */
   'term:attach': { from: number; end: number };

@@ -11,10 +11,12 @@ import { containerHandlers } from './commands/containers';
 import { failureOf } from './commands/failures';
 import { fileHandlers } from './commands/files';
 import type { Handler, Handlers } from './commands/handler';
+import { historyHandlers } from './commands/history';
 import { lessonHandlers } from './commands/lessons';
 import { loopHandlers } from './commands/loop';
 import { terminalHandlers } from './commands/terminals';
 import { createEngineObserver } from './engine/observer';
+import { createHistory } from './history/history';
 import type { HostedServerOptions } from './hosted/hosted-server';
 import { serveHostedKubelets, socketPathFor } from './hosted/hosted-server';
 import { createKubeletHost, type KubeletHostOptions } from './hosted/kubelet-host';
@@ -67,6 +69,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     evaluate: stepsOf(lessons, warn),
   });
   const { update } = store;
+  const history = createHistory(store);
 
   const workspace = createWorkspace({ dir: manifestDir, clock, warn });
   const stopWatch = workspace.watch((listing) => update((state) => ({ ...state, workspace: listing })));
@@ -94,6 +97,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     ...fileHandlers(workspace),
     ...containerHandlers(runtime, () => store.state().records.map((record) => record.id)),
     ...loopHandlers(() => kubelets.loop()),
+    ...historyHandlers(history),
     ...terminalHandlers(terminals),
     ...lessonHandlers({ lessons, host, now: clock.now, changed: () => update((state) => state) }),
   };
@@ -115,6 +119,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
       stopTerminals();
       await terminals.closeAll();
       await lessons.close();
+      history.close();
       store.close();
     },
   };
