@@ -44,8 +44,8 @@ function theConnection(): LabConnection {
     onConnection(state) {
       if (useLab.getState().connection !== state) useLab.setState({ connection: state, connectionSince: Date.now() });
     },
-    onView({ view, epoch, rev }, clockOffset) {
-      useLab.setState({ view, epoch, rev, ...(clockOffset === null ? {} : { clockOffset }) });
+    onView({ view, epoch, rev, at }, clockOffset) {
+      useLab.setState({ view, epoch, rev, viewAt: at, ...(clockOffset === null ? {} : { clockOffset }) });
     },
     // A browser does not say why a websocket was refused.
     onRefused: () => void sessionGone().then((gone) => gone && goToLogin()),

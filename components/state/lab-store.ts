@@ -11,6 +11,8 @@ export interface LabState {
   view: LabView | null;
   epoch: string;
   rev: number;
+  /** Server time of the view, ms. */
+  viewAt: number;
   /** Server clock minus browser clock, ms: countdowns are computed with it. */
   clockOffset: number;
 }
@@ -21,6 +23,7 @@ export const useLab = create<LabState>(() => ({
   view: null,
   epoch: '',
   rev: -1,
+  viewAt: 0,
   clockOffset: 0,
 }));
 

@@ -16,7 +16,8 @@ export interface ReelText {
   first: number;
   last: number;
   from: number;
-  to: number;
+  /** Begin of the next one; null while this one still grows. */
+  until: number | null;
   reel: string;
 }
 

@@ -4,6 +4,8 @@ import { apply, type Change, type Snapshot } from './changes';
 export interface Replica<V> {
   readonly epoch: string;
   readonly rev: number;
+  /** Server time of the view, ms; 0 until the first snapshot. */
+  readonly at: number;
   /** Null until the first snapshot. */
   readonly view: V | null;
   /** A snapshot is wanted: the view stays as it is, and changes are kept until the snapshot says where they belong. */
@@ -15,14 +17,14 @@ export interface Replica<V> {
 const MAX_KEPT = 1000;
 
 /** Nothing known yet; waits for a snapshot. */
-export const emptyReplica = <V>(): Replica<V> => ({ epoch: '', rev: -1, view: null, stale: true, kept: [] });
+export const emptyReplica = <V>(): Replica<V> => ({ epoch: '', rev: -1, at: 0, view: null, stale: true, kept: [] });
 
 /** The connection was lost: what is shown stays, but only a snapshot makes it current again. */
 export const markStale = <V>(replica: Replica<V>): Replica<V> => ({ ...replica, stale: true, kept: [] });
 
 /** Takes a snapshot as the truth and applies what came while it was on its way. May be stale again when those show a gap. */
-export function takeSnapshot<V>(replica: Replica<V>, { epoch, rev, view }: Snapshot<V>): Replica<V> {
-  const fresh: Replica<V> = { epoch, rev, view, stale: false, kept: [] };
+export function takeSnapshot<V>(replica: Replica<V>, { epoch, rev, at, view }: Snapshot<V>): Replica<V> {
+  const fresh: Replica<V> = { epoch, rev, at, view, stale: false, kept: [] };
   return replica.kept.filter((change) => change.epoch === epoch).reduce<Replica<V>>(takeChange, fresh);
 }
 
@@ -36,5 +38,5 @@ export function takeChange<V>(replica: Replica<V>, change: Change): Replica<V> {
     return { ...replica, stale: true, kept: [change] };
   }
   if (change.rev <= replica.rev) return replica;
-  return { ...replica, rev: change.rev, view: apply(replica.view, change.ops) };
+  return { ...replica, rev: change.rev, at: change.at, view: apply(replica.view, change.ops) };
 }

@@ -1,6 +1,5 @@
 'use client';
 import { useShallow } from 'zustand/react/shallow';
-import { useLab } from '@/components/state/lab-store';
 import { Icon } from '@/components/ui/icon';
 import { useTexts } from '@/components/ui/locale';
 import { stageTexts } from '@/lib/i18n/stage';
@@ -10,6 +9,7 @@ import { baseName } from './model/names';
 import { Ground, Roof } from './roof-and-ground';
 import { PlannedRoom, Room } from './room';
 import { useLit, usePodUids, useView } from './selectors';
+import { useStageLab } from './source';
 import { useStageNote } from './stage-note';
 import { useArrivals } from './use-arrivals';
 
@@ -20,7 +20,7 @@ function PlannedPod({ uid }: { uid: string }) {
 
 /** Pods of files that no kubelet has read: known by their name only. */
 function useUnreadPods(): string[] {
-  return useLab(
+  return useStageLab(
     useShallow((state) => {
       const view = state.view;
       if (!view) return [];

@@ -1,12 +1,12 @@
 'use client';
 import { useShallow } from 'zustand/react/shallow';
-import { useLab } from '@/components/state/lab-store';
 import { Icon } from '@/components/ui/icon';
 import { useTexts } from '@/components/ui/locale';
 import { StateMark } from '@/components/ui/state-mark';
 import { stageTexts } from '@/lib/i18n/stage';
 import { countInstances } from './model/pods';
 import { useView } from './selectors';
+import { useStageLab } from './source';
 
 /** The node's name and whether it is Ready. */
 export function Roof() {
@@ -37,7 +37,7 @@ export function Roof() {
 export function Ground() {
   const t = useTexts(stageTexts).engine;
   const engine = useView((view) => view.engine);
-  const counts = useLab(useShallow((state) => countInstances(Object.values(state.view?.pods ?? {}))));
+  const counts = useStageLab(useShallow((state) => countInstances(Object.values(state.view?.pods ?? {}))));
   if (!engine) return null;
   const name = {
     connecting: t.connecting,

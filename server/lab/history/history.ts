@@ -41,7 +41,6 @@ export interface HistoryLimits {
 interface ClosedReel {
   index: number;
   from: number;
-  to: number;
   /** Text until it is compressed. */
   body: string | Buffer;
 }
@@ -55,7 +54,7 @@ class Recorder implements History {
   private view: LabView;
   private readonly timeline = createTrack();
   private readonly closed: ClosedReel[] = [];
-  private open: { index: number; from: number; to: number; start: string; frames: string[]; chars: number };
+  private open: { index: number; from: number; start: string; frames: string[]; chars: number };
   private readonly unsubscribe: () => void;
 
   constructor(
@@ -79,10 +78,13 @@ class Recorder implements History {
   async reel(index: number): Promise<ReelText> {
     const first = this.closed[0]?.index ?? this.open.index;
     const place = Math.max(first, Math.min(index, this.open.index));
-    const { from, to } = this.closed[place - first] ?? this.open;
-    const body = this.closed[place - first]?.body ?? this.text();
+    const closed = this.closed[place - first];
+    const last = this.open.index;
+    if (!closed) return { index: place, first, last, from: this.open.from, until: null, reel: this.text() };
+    const { from, body } = closed;
+    const until = this.closed[place - first + 1]?.from ?? this.open.from;
     const reel = typeof body === 'string' ? body : (await inflated(body)).toString();
-    return { index: place, first, last: this.open.index, from, to, reel };
+    return { index: place, first, last, from, until, reel };
   }
 
   close(): void {
@@ -91,7 +93,7 @@ class Recorder implements History {
 
   private begin(index: number, at: number) {
     const start = JSON.stringify({ at, view: this.view });
-    return { index, from: at, to: at, start, frames: [] as string[], chars: start.length };
+    return { index, from: at, start, frames: [] as string[], chars: start.length };
   }
 
   private text(): string {
@@ -110,12 +112,11 @@ class Recorder implements History {
     const text = JSON.stringify(frame);
     this.open.frames.push(text);
     this.open.chars += text.length;
-    this.open.to = frame.at;
   }
 
   private turnOver(at: number): void {
-    const { index, from, to } = this.open;
-    const reel: ClosedReel = { index, from, to, body: this.text() };
+    const { index, from } = this.open;
+    const reel: ClosedReel = { index, from, body: this.text() };
     this.closed.push(reel);
     this.open = this.begin(index + 1, at);
     deflated(reel.body).then(
