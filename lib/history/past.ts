@@ -21,8 +21,8 @@ export const pastView = (view: LabView): LabView => ({
   steps: {},
 });
 
-const isKept = ({ path: [section = '', field = ''] }: Op): boolean =>
-  !PRIVATE.has(section) && !(section === 'kubelet' && TICKING.has(field));
+const isKept = ({ path }: Op): boolean =>
+  !PRIVATE.has(path[0] ?? '') && !(path[0] === 'kubelet' && TICKING.has(path.at(-1) ?? ''));
 
 /** What history keeps of a change; null when nothing is left. */
 export function pastFrame({ at, ops }: Change): Frame | null {

@@ -1,7 +1,7 @@
 // The shape of a view that comes from a file. Only what the stage relies on is asked for; what else is there is let through and never
 // read. Carries a validator: load it when a file is opened, not with the page.
 import { z } from 'zod';
-import { ACTION_KINDS, BECAUSE_CODES, OBSERVATIONS } from '@/lib/protocol/view';
+import { ACTION_KINDS, BECAUSE_CODES, OBSERVATIONS, SYNC_STEPS, WAKE_CAUSES } from '@/lib/protocol/view';
 
 /** Times are shown with Intl, which throws outside of what a Date can hold. */
 const time = z.number().min(0).max(8_640_000_000_000_000);
@@ -98,6 +98,40 @@ const decision = z.looseObject({
   facts,
 });
 
+const heldStep = z.looseObject({
+  podUid: name,
+  podName: name,
+  step: z.enum(SYNC_STEPS),
+  cause: z.enum(WAKE_CAUSES),
+  since: time,
+  until: time.optional(),
+  rows: z
+    .array(
+      z.looseObject({
+        container: name,
+        desired: z.enum(['running', 'ended', 'absent']),
+        actual: z.enum(['missing', 'created', 'running', 'exited', 'unknown']),
+        containerId: name.optional(),
+        attempt: count.optional(),
+        exitCode: z.number().int().optional(),
+        agrees: z.boolean().optional(),
+      }),
+    )
+    .max(200),
+  actions: z
+    .array(z.looseObject({ what: z.enum(ACTION_KINDS), container: name, attempt: count.optional(), because }))
+    .max(200),
+});
+
+const source = z.looseObject({
+  name: z.enum(['file', 'http', 'web']),
+  address: text,
+  lastReadAt: time,
+  lastError: text,
+  seen: z.boolean(),
+  periodMs: time,
+});
+
 /** Sections of the view that are one object. */
 const WHOLE = {
   lab: z.looseObject({ manifestDir: text, manifestDirExists: z.boolean() }),
@@ -117,6 +151,13 @@ const WHOLE = {
     lastReadAt: time,
     lastObservedAt: time,
     lastActedAt: time,
+    sources: z.record(name, source),
+    loop: z.looseObject({
+      paused: z.boolean(),
+      delayMs: time,
+      held: z.record(name, heldStep),
+      next: name,
+    }),
     exit: z.looseObject({ code: z.number().int(), message: text }).optional(),
   }),
 } as const;

@@ -10,7 +10,7 @@ import { EngineNotice, StaleNotice } from './notices';
 import { Picture } from './picture';
 import { PlayBar, RecordingBar } from './recording-stage';
 import { useView } from './selectors';
-import { StageSourceProvider, useIsPast, useStageLab } from './source';
+import { StageSourceProvider, useIsPast, useSource, useStageLab } from './source';
 import { TextTwin } from './text-twin';
 import { followHistory, livePlayer } from './time/live';
 import { closeRecording, useRecordings } from './time/recordings';
@@ -45,13 +45,14 @@ function Frame() {
   const connection = useStageLab((state) => state.connection);
   const known = useStageLab((state) => state.view !== null);
   const past = useIsPast();
+  const { live } = useSource();
   return (
     <section
       className="stage"
       data-testid="stage"
       aria-label={t.stage}
       data-connection={connection}
-      data-past={past ? '' : undefined}
+      data-past={past && live ? '' : undefined}
     >
       <Top asText={asText} onAsText={setAsText} />
       {recording ? <RecordingBar recording={recording} onClose={closeRecording} /> : <PastBar />}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { differences } from './differences';
-import { container, instance, pod, view } from './fixtures';
+import { container, instance, runningPod, labView as view } from './fixtures';
 
-const running = pod('nginx', [container('nginx', 'running', 0, [instance(0, 'running')])]);
+const running = runningPod('nginx', { containers: [container('nginx', 'running', 0, [instance(0, 'running')])] });
 
 describe('differences', () => {
   it('are none between a view and itself', () => {
@@ -13,8 +13,8 @@ describe('differences', () => {
       ...running,
       containers: [container('nginx', 'running', 1, [instance(1, 'running'), instance(0, 'exited')])],
     };
-    const before = view([running, pod('old', [])]);
-    const after = view([healed, pod('new', [])]);
+    const before = view([running, runningPod('old')]);
+    const after = view([healed, runningPod('new')]);
     expect(differences(before, after, 'en')).toEqual([
       'Pod **old-worker1** has gone.',
       'Pod **new-worker1** has come.',

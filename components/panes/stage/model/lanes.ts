@@ -195,7 +195,10 @@ function lanesOfPod(pod: PodLanes, options: LaneOptions): Lane[] {
     label,
     podName: pod.name,
     container,
-    bars: barsOf(pod.lives.get(container) ?? [], options),
+    bars: barsOf(
+      (pod.lives.get(container) ?? []).filter(({ started }) => started || kind !== 'pause'),
+      options,
+    ),
     gaps: gapsOf(pod.waits.get(container) ?? [], options),
     dots: [],
     pods: 1,

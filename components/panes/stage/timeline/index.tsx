@@ -64,7 +64,8 @@ function Axis({ window, width, now, cursor }: { window: Span; width: number; now
   const locale = useLocale();
   const at = cursor ?? now;
   const near = ((window.to - window.from) * TICK_PX) / Math.max(1, width);
-  const ticks = ticksOf(window, width, TICK_PX).filter((tick) => Math.abs(tick - at) > near);
+  // The head's own label is wider.
+  const ticks = ticksOf(window, width, TICK_PX).filter((tick) => Math.abs(tick - at) > near * 1.25);
   const label = clockTime(at, locale);
   const inside = ticks.filter((tick) => within(tick, { from: window.from + near / 3, to: window.to - near / 3 }));
   return (

@@ -33,15 +33,23 @@ export function PastBar() {
           type="button"
           className="btn"
           aria-pressed={mark !== null}
+          aria-label={mark === null ? t.diff.mark : t.diff.marked(clockTime(mark, locale))}
           title={mark === null ? t.diff.mark : t.diff.forget}
           onClick={() => player.mark(mark === null ? cursor : null)}
         >
           <Icon name="bookmark" />
-          {mark === null ? t.diff.mark : t.diff.marked(clockTime(mark, locale))}
+          <span className="opt">{mark === null ? t.diff.mark : t.diff.marked(clockTime(mark, locale))}</span>
         </button>
-        <button type="button" className="btn" aria-expanded={comparing} onClick={() => setComparing(!comparing)}>
+        <button
+          type="button"
+          className="btn"
+          aria-expanded={comparing}
+          aria-label={t.diff.open}
+          title={t.diff.open}
+          onClick={() => setComparing(!comparing)}
+        >
           <Icon name="git-compare" />
-          {t.diff.open}
+          <span className="opt">{t.diff.open}</span>
         </button>
         <button type="button" className="btn solid" onClick={() => player.seek(null)}>
           <Icon name="skip-forward" />
