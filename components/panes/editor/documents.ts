@@ -17,13 +17,20 @@ export interface ManifestDocument {
   theirs?: string;
 }
 
+/** Another text that a file is held against: a lesson's block, or what somebody else saved meanwhile. */
+export interface Comparison {
+  kind: 'proposal' | 'theirs';
+  text: string;
+}
+
 interface Documents {
+  comparing: Record<string, Comparison>;
   byFile: Record<string, ManifestDocument>;
   /** Counts replacements of `text` that did not come from typing, so that the model is refreshed. */
   replaced: Record<string, number>;
 }
 
-export const useDocuments = create<Documents>(() => ({ byFile: {}, replaced: {} }));
+export const useDocuments = create<Documents>(() => ({ comparing: {}, byFile: {}, replaced: {} }));
 
 export const isDirty = (doc: ManifestDocument | undefined): boolean => doc !== undefined && doc.text !== doc.saved;
 
@@ -106,10 +113,44 @@ export function followFile(file: string, revision: string | undefined): void {
   else void loadDocument(file);
 }
 
+/** Shows the file beside another text; null goes back to editing. */
+export function compareDocument(file: string, comparison: Comparison | null): void {
+  useDocuments.setState(({ comparing: { [file]: _before, ...rest } }) => ({
+    comparing: comparison ? { ...rest, [file]: comparison } : rest,
+  }));
+}
+
+/** A lesson's block: straight into an empty or new file, held against the text of any other. */
+export function proposeText(file: string, text: string): void {
+  const now = useDocuments.getState().byFile[file]?.text ?? '';
+  if (now.trim() === '') replaceText(file, text);
+  else if (now !== text) compareDocument(file, { kind: 'proposal', text });
+}
+
+/** Conflict: what somebody else saved, beside the unsaved edits. */
+export async function compareWithTheirs(file: string): Promise<void> {
+  const answer = await request('file:read', { file });
+  if (answer.ok) compareDocument(file, { kind: 'theirs', text: answer.value.content });
+  else failDocument(file, answer.error);
+}
+
+/** Gives a file another name, on disk if it is there; unsaved edits go along. Null when that worked. */
+export async function renameDocument(file: string, to: string, onDisk: boolean): Promise<Failure | null> {
+  if (onDisk) {
+    const answer = await request('file:rename', { id: crypto.randomUUID(), file, to });
+    if (!answer.ok) return answer.error;
+  }
+  const doc = useDocuments.getState().byFile[file];
+  closeDocument(file);
+  if (doc) patch(to, doc, true);
+  return null;
+}
+
 /** A command on this file failed; the strip under the editor says it. */
 export const failDocument = (file: string, failure: Failure): void => patch(file, { status: 'ready', failure });
 
 export function closeDocument(file: string): void {
+  compareDocument(file, null);
   useDocuments.setState(({ byFile }) => {
     const { [file]: _closed, ...rest } = byFile;
     return { byFile: rest };
@@ -158,6 +199,7 @@ export async function takeTheirs(file: string): Promise<void> {
 export async function keepMine(file: string): Promise<void> {
   const doc = useDocuments.getState().byFile[file];
   if (!doc) return;
+  compareDocument(file, null);
   const { theirs, ...rest } = doc;
   useDocuments.setState(({ byFile }) => ({
     byFile: { ...byFile, [file]: { ...rest, revision: theirs ?? doc.revision } },

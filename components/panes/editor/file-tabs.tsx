@@ -1,64 +1,21 @@
 'use client';
-import {
-  Check,
-  Circle,
-  CircleQuestionMark,
-  CircleX,
-  Hourglass,
-  Loader,
-  Plus,
-  Save,
-  Trash2,
-  TriangleAlert,
-} from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+// The head of the editor: the files as tabs, and what can be done with the one in front.
+import { Download, PencilLine, Plus, Save, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { request } from '@/components/client';
+import { type Action, useActions } from '@/components/state/actions';
 import { useLab } from '@/components/state/lab-store';
 import { MaximiseButton } from '@/components/state/maximise-button';
 import { useWorkbench } from '@/components/state/workbench-store';
-import { useTexts } from '@/components/ui/locale';
+import { keyNames } from '@/components/ui/keys';
+import { useLocale, useTexts } from '@/components/ui/locale';
+import { MenuButton } from '@/components/ui/menu';
 import { useFirstFocus } from '@/components/ui/use-first-focus';
 import { editorTexts } from '@/lib/i18n/editor';
-import { closeDocument, failDocument, saveDocument, useDocuments } from './documents';
-import { type FileState, fileState, STATE_TONE } from './file-state';
-import { NewFileForm } from './new-file-form';
-
-const ICONS: Record<FileState, typeof Check> = {
-  unsaved: Circle,
-  saving: Loader,
-  unread: Hourglass,
-  applied: Check,
-  rejected: CircleX,
-  ignored: CircleQuestionMark,
-  conflict: TriangleAlert,
-};
-
-function FileTab({ file, selected }: { file: string; selected: boolean }) {
-  const t = useTexts(editorTexts);
-  const doc = useDocuments((state) => state.byFile[file]);
-  const manifest = useLab((state) => state.view?.manifests[file]);
-  const state = fileState(doc, manifest);
-  const Icon = ICONS[state];
-  return (
-    <button
-      type="button"
-      role="tab"
-      className="ed-tab"
-      aria-selected={selected}
-      tabIndex={selected ? 0 : -1}
-      title={t.stateHint[state]}
-      data-file={file}
-      data-file-state={state}
-      onClick={() => useWorkbench.getState().setOpenFile(file)}
-    >
-      <span className="ed-tab-name">{file}</span>
-      <small data-st={STATE_TONE[state]}>
-        <Icon className={`i s12${state === 'unsaved' ? ' ed-dot' : ''}`} aria-hidden="true" />
-        <span>{t.state[state]}</span>
-      </small>
-    </button>
-  );
-}
+import { closeDocument, failDocument, saveDocument } from './documents';
+import { downloadDocument } from './download';
+import { NewFileForm, RenameForm } from './file-forms';
+import { FileTab } from './file-tab';
 
 function moveFocus(event: KeyboardEvent<HTMLDivElement>, files: string[], current: string | null): void {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -102,10 +59,101 @@ function RemoveBar({ file, onDone }: { file: string; onDone: () => void }) {
   );
 }
 
+type Asking = { what: 'new' } | { what: 'rename' | 'remove'; file: string } | null;
+
+/** Everything the editor can do, for the palette; files are opened from there by name. */
+function useEditorActions(files: string[], current: string | null, ask: (asking: Asking) => void): void {
+  const t = useTexts(editorTexts);
+  const actions = useMemo<Action[]>(() => {
+    const action = (id: string, label: string, run: () => void): Action => ({
+      id: `editor.${id}`,
+      group: 'editor',
+      label,
+      run,
+    });
+    return [
+      action('new', t.newFile, () => ask({ what: 'new' })),
+      ...(current
+        ? [
+            { ...action('save', t.saveFile(current), () => void saveDocument(current)), keys: 'Ctrl+S', ownKeys: true },
+            action('rename', t.rename(current), () => ask({ what: 'rename', file: current })),
+            action('download', t.download(current), () => downloadDocument(current)),
+            action('remove', t.remove(current), () => ask({ what: 'remove', file: current })),
+          ]
+        : []),
+      ...files.map((file) => action(`open ${file}`, t.open(file), () => useWorkbench.getState().setOpenFile(file))),
+    ];
+  }, [t, files, current, ask]);
+  useActions('editor.files', actions);
+}
+
+/** More files than the bar can show: all of them in one list. */
+const MANY = 8;
+
+function FileList({ files, current }: { files: string[]; current: string | null }) {
+  const t = useTexts(editorTexts);
+  if (files.length <= MANY) return null;
+  return (
+    <select
+      className="ed-jump"
+      aria-label={t.allFiles(files.length)}
+      title={t.allFiles(files.length)}
+      value={current ?? ''}
+      onChange={(event) => useWorkbench.getState().setOpenFile(event.target.value)}
+    >
+      {files.map((file) => (
+        <option key={file}>{file}</option>
+      ))}
+    </select>
+  );
+}
+
+function FileButtons({ file, ask }: { file: string; ask: (asking: Asking) => void }) {
+  const t = useTexts(editorTexts);
+  const locale = useLocale();
+  return (
+    <span className="ed-acts">
+      <button
+        type="button"
+        className="btn icon"
+        aria-label={t.save}
+        title={`${t.save} (${keyNames('Ctrl+S', locale).join('+')})`}
+        onClick={() => void saveDocument(file)}
+      >
+        <Save className="i" aria-hidden="true" />
+      </button>
+      <MenuButton
+        label={t.about}
+        items={[
+          {
+            id: 'rename',
+            label: t.rename(file),
+            icon: <PencilLine className="i" aria-hidden="true" />,
+            run: () => ask({ what: 'rename', file }),
+          },
+          {
+            id: 'download',
+            label: t.download(file),
+            icon: <Download className="i" aria-hidden="true" />,
+            run: () => downloadDocument(file),
+          },
+          {
+            id: 'remove',
+            label: t.remove(file),
+            icon: <Trash2 className="i" aria-hidden="true" />,
+            run: () => ask({ what: 'remove', file }),
+          },
+        ]}
+      />
+    </span>
+  );
+}
+
 export function FileTabs({ files, current }: { files: string[]; current: string | null }) {
   const t = useTexts(editorTexts);
-  const [naming, setNaming] = useState(false);
-  const [removing, setRemoving] = useState<string | null>(null);
+  const [asking, ask] = useState<Asking>(null);
+  useEditorActions(files, current, ask);
+  const done = () => ask(null);
   return (
     <>
       <div className="ed-tabs">
@@ -119,48 +167,27 @@ export function FileTabs({ files, current }: { files: string[]; current: string 
             <FileTab key={file} file={file} selected={file === current} />
           ))}
         </div>
-        {naming ? (
-          <NewFileForm files={files} onDone={() => setNaming(false)} />
+        {asking?.what === 'new' ? (
+          <NewFileForm files={files} onDone={done} />
+        ) : asking?.what === 'rename' ? (
+          <RenameForm key={asking.file} file={asking.file} files={files} onDone={done} />
         ) : (
           <button
             type="button"
             className="btn icon"
             aria-label={t.newFile}
             title={t.newFile}
-            onClick={() => setNaming(true)}
+            onClick={() => ask({ what: 'new' })}
           >
             <Plus className="i" aria-hidden="true" />
           </button>
         )}
         <span className="grow" />
-        {current ? (
-          <span className="ed-acts">
-            <button
-              type="button"
-              className="btn icon"
-              aria-label={t.remove(current)}
-              title={t.remove(current)}
-              aria-expanded={removing === current}
-              onClick={() => setRemoving(current)}
-            >
-              <Trash2 className="i" aria-hidden="true" />
-            </button>
-            <button
-              type="button"
-              className="btn icon"
-              aria-label={t.save}
-              title={`${t.save} (Ctrl+S)`}
-              onClick={() => void saveDocument(current)}
-            >
-              <Save className="i" aria-hidden="true" />
-            </button>
-          </span>
-        ) : null}
+        <FileList files={files} current={current} />
+        {current ? <FileButtons file={current} ask={ask} /> : null}
         <MaximiseButton pane="editor" />
       </div>
-      {removing !== null && removing === current ? (
-        <RemoveBar file={removing} onDone={() => setRemoving(null)} />
-      ) : null}
+      {asking?.what === 'remove' && asking.file === current ? <RemoveBar file={asking.file} onDone={done} /> : null}
     </>
   );
 }

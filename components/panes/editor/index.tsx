@@ -1,13 +1,14 @@
 'use client';
 // The editor pane: the files of kubelet-manifests as tabs, Monaco below them, one problem in one sentence at the foot.
 import dynamic from 'next/dynamic';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useLab } from '@/components/state/lab-store';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
 import { editorTexts } from '@/lib/i18n/editor';
-import { followFile, isDirty, loadDocument, replaceText, saveDocument, useDocuments } from './documents';
+import { Comparing } from './comparing';
+import { followFile, isDirty, loadDocument, proposeText, saveDocument, useDocuments } from './documents';
 import { EmptyEditor } from './empty-editor';
 import { FileTabs } from './file-tabs';
 import { ProblemStrip } from './problem-strip';
@@ -31,7 +32,7 @@ function EditorLoading() {
 export function useManifestFiles(): string[] {
   const onDisk = useLab(useShallow((state) => Object.keys(state.view?.manifests ?? {})));
   const drafts = useDocuments(useShallow((state) => Object.keys(state.byFile)));
-  return [...new Set([...onDisk, ...drafts])].sort();
+  return useMemo(() => [...new Set([...onDisk, ...drafts])].sort(), [onDisk, drafts]);
 }
 
 /** Documents follow the lab: what is open is read, what changed elsewhere is noticed. */
@@ -53,7 +54,7 @@ function useFollowing(): void {
   }, [live, open, known, revisions]);
 }
 
-/** A lesson's block arrives as unsaved text over whatever the file holds. */
+/** A lesson's block: what it would change is shown first. */
 function useProposals(): void {
   const proposal = useWorkbench((state) => state.proposal);
   useEffect(() => {
@@ -61,7 +62,10 @@ function useProposals(): void {
     const { file, content } = proposal;
     const onDisk = useLab.getState().view?.manifests[file] !== undefined;
     const ready = onDisk && !useDocuments.getState().byFile[file] ? loadDocument(file) : Promise.resolve();
-    void ready.then(() => replaceText(file, content));
+    void ready.then(() => {
+      proposeText(file, content);
+      useWorkbench.getState().setOpenFile(file);
+    });
     useWorkbench.getState().propose(null);
   }, [proposal]);
 }
@@ -91,6 +95,7 @@ export function EditorPane() {
     if (openFile && files.length === 0) setOpenFile(null);
   }, [openFile, files, first, setOpenFile]);
   const current = openFile && files.includes(openFile) ? openFile : null;
+  const comparing = useDocuments((state) => current !== null && current in state.comparing);
   return (
     <section
       className="ed"
@@ -104,8 +109,9 @@ export function EditorPane() {
       }}
     >
       <FileTabs files={files} current={current} />
-      {current ? <MonacoHost file={current} /> : <EmptyEditor />}
-      {current ? <ProblemStrip file={current} /> : null}
+      {current ? <MonacoHost file={current} hidden={comparing} /> : <EmptyEditor />}
+      {current && comparing ? <Comparing key={current} file={current} /> : null}
+      {current && !comparing ? <ProblemStrip file={current} /> : null}
     </section>
   );
 }

@@ -1,19 +1,11 @@
 import type { editor } from 'monaco-editor/editor';
-import type { Locale } from '@/lib/i18n/locale';
 import type { Monaco } from './monaco/load';
-import { problemsOf } from './problems';
+import type { LocatedProblem } from './problems';
 
 /** Draws the problems as squiggles; each spans the word it points at. */
-export function markProblems(
-  monaco: Monaco,
-  model: editor.ITextModel,
-  nodeName: string,
-  file: string,
-  text: string,
-  locale: Locale,
-): void {
+export function markProblems(monaco: Monaco, model: editor.ITextModel, problems: readonly LocatedProblem[]): void {
   if (model.isDisposed()) return;
-  const markers = problemsOf(text, file, nodeName, locale).map((problem) => {
+  const markers = problems.map((problem) => {
     const line = Math.min(problem.line, model.getLineCount());
     const column = Math.min(problem.column, model.getLineMaxColumn(line));
     const word = model.getWordAtPosition({ lineNumber: line, column });
@@ -27,4 +19,29 @@ export function markProblems(
     };
   });
   monaco.editor.setModelMarkers(model, 'kubelet', markers);
+}
+
+/** The light: one whole line, or none. Returns what to hand in next time. */
+export function lightLine(
+  model: editor.ITextModel,
+  line: number | undefined,
+  before: string[],
+  hint: string,
+): string[] {
+  if (model.isDisposed()) return [];
+  const lit =
+    line === undefined || line > model.getLineCount()
+      ? []
+      : [
+          {
+            range: { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 },
+            options: {
+              isWholeLine: true,
+              className: 'ed-lit',
+              linesDecorationsClassName: 'ed-lit-edge',
+              hoverMessage: { value: hint },
+            },
+          },
+        ];
+  return model.deltaDecorations(before, lit);
 }

@@ -6,36 +6,23 @@ import { useLab } from '@/components/state/lab-store';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { editorTexts } from '@/lib/i18n/editor';
-import { editDocument, useDocuments } from './documents';
-import { markProblems } from './markers';
+import { editDocument, isDirty, useDocuments } from './documents';
+import { currentDecision, litLine } from './lit-line';
+import { lightLine, markProblems } from './markers';
 import { loadMonaco, type Monaco } from './monaco/load';
+import { textOptions, typeSize } from './monaco/options';
 import { applyTheme } from './monaco/theme';
+import { useProblems } from './use-problems';
 
 const modelUri = (monaco: Monaco, file: string) => monaco.Uri.file(`/kubelet-manifests/${file}`);
 
-const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
-  automaticLayout: true,
-  minimap: { enabled: false },
-  fontFamily: '"JetBrains Mono Variable", ui-monospace, "DejaVu Sans Mono", monospace',
-  fontLigatures: false,
-  fontSize: 13,
-  lineHeight: 20,
-  lineNumbersMinChars: 3,
-  padding: { top: 8, bottom: 8 },
-  renderLineHighlight: 'line',
-  // The number of the empty line after the last newline is drawn too pale to read.
-  renderFinalNewline: 'off',
-  scrollBeyondLastLine: false,
+const editorOptions = (): editor.IStandaloneEditorConstructionOptions => ({
+  ...textOptions(),
   tabSize: 2,
   insertSpaces: true,
   detectIndentation: false,
-  overviewRulerLanes: 0,
-  fixedOverflowWidgets: true,
-  wordWrap: 'off',
   quickSuggestions: { other: true, comments: false, strings: true },
-  guides: { indentation: true },
-  'semanticHighlighting.enabled': false,
-};
+});
 
 /** The model of a file, made on first use; typing in it edits the document. */
 function modelOf(monaco: Monaco, file: string): editor.ITextModel {
@@ -53,21 +40,31 @@ function refreshModel(model: editor.ITextModel, text: string): void {
   model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
 }
 
-export function MonacoHost({ file }: { file: string }) {
+/** The line of this file that the light falls on now: only of what is saved, for that is what the kubelet read. */
+function useLitLine(file: string): number | undefined {
+  const text = useDocuments((state) => (isDirty(state.byFile[file]) ? undefined : state.byFile[file]?.text));
+  const decision = useLab(({ view }) => {
+    const current = view ? currentDecision(view.decisions, view.kubelet) : undefined;
+    return current && view?.pods[current.podUid]?.file === file ? current : undefined;
+  });
+  return text !== undefined && decision ? litLine(text, decision) : undefined;
+}
+
+export function MonacoHost({ file, hidden }: { file: string; hidden: boolean }) {
   const t = useTexts(editorTexts);
   const locale = useLocale();
   const container = useRef<HTMLDivElement>(null);
   const instance = useRef<{ monaco: Monaco; editor: editor.IStandaloneCodeEditor } | null>(null);
   const replaced = useDocuments((state) => state.replaced[file] ?? 0);
   const ready = useDocuments((state) => state.byFile[file] !== undefined && state.byFile[file]?.status !== 'loading');
-  const text = useDocuments((state) => state.byFile[file]?.text);
-  const nodeName = useLab((state) => state.view?.node.name ?? 'worker1');
+  const problems = useProblems(file);
+  const lit = useLitLine(file);
 
   useEffect(() => {
     if (!container.current) return;
     const monaco = loadMonaco(locale);
     applyTheme(monaco);
-    const created = monaco.editor.create(container.current, OPTIONS);
+    const created = monaco.editor.create(container.current, editorOptions());
     instance.current = { monaco, editor: created };
     const follow = () => applyTheme(monaco);
     const media = matchMedia('(prefers-color-scheme: dark)');
@@ -96,12 +93,26 @@ export function MonacoHost({ file }: { file: string }) {
   }, [file, ready, replaced, locale]);
 
   useEffect(() => {
-    if (!instance.current || !ready || text === undefined) return;
+    if (!instance.current || !ready) return;
     const { monaco } = instance.current;
     const model = modelOf(monaco, file);
-    const timer = setTimeout(() => markProblems(monaco, model, nodeName, file, text, locale), 150);
+    const timer = setTimeout(() => markProblems(monaco, model, problems), 150);
     return () => clearTimeout(timer);
-  }, [file, ready, text, nodeName, locale]);
+  }, [file, ready, problems, locale]);
+
+  useEffect(() => {
+    if (!instance.current || !ready || lit === undefined) return;
+    const model = modelOf(instance.current.monaco, file);
+    const shown = lightLine(model, lit, [], t.lit);
+    return () => void lightLine(model, undefined, shown, t.lit);
+  }, [file, ready, lit, t, locale]);
+
+  // The page's type size changes with the window and the arrangement.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => instance.current?.editor.updateOptions(typeSize()));
+    if (container.current) observer.observe(container.current);
+    return () => observer.disconnect();
+  }, []);
 
   useEffect(() => {
     const reveal = (event: Event) => {
@@ -121,6 +132,8 @@ export function MonacoHost({ file }: { file: string }) {
       useDocuments.subscribe(({ byFile }) => {
         const monaco = instance.current?.monaco;
         for (const model of monaco?.editor.getModels() ?? []) {
+          // Models of comparisons belong to those.
+          if (model.uri.scheme !== 'file') continue;
           const name = model.uri.path.split('/').at(-1) ?? '';
           if (!(name in byFile) && name !== useWorkbench.getState().openFile) model.dispose();
         }
@@ -128,5 +141,5 @@ export function MonacoHost({ file }: { file: string }) {
     [],
   );
 
-  return <div className="ed-monaco" data-editor-file={file} ref={container} />;
+  return <div className="ed-monaco" data-editor-file={file} hidden={hidden} ref={container} />;
 }

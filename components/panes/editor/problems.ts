@@ -3,12 +3,14 @@ import type { Locale } from '@/lib/i18n/locale';
 import { problemText } from '@/lib/i18n/manifest';
 import { readManifest } from '@/lib/manifest/read-manifest';
 import type { ManifestProblem } from '@/lib/protocol/view';
+import { type Remedy, remedyOf } from './remedies';
 
 export interface LocatedProblem {
   severity: ManifestProblem['severity'];
   line: number;
   column: number;
   text: string;
+  remedy?: Remedy;
 }
 
 /** Problems of a manifest's text, worst and topmost first, as sentences. The uid plays no part in them, hence the constant hash. */
@@ -16,14 +18,19 @@ export function problemsOf(text: string, file: string, nodeName: string, locale:
   if (text.trim() === '') return [];
   const { problems } = readManifest(text, { nodeName, source: 'file', file, seenAt: 0, md5: () => '0'.repeat(32) });
   return problems
-    .map((problem) => ({
-      severity: problem.severity,
-      line: problem.line ?? 1,
-      column: problem.column ?? 1,
-      text: problemText(problem, locale),
-    }))
-    .sort(
-      (a, b) =>
-        Number(a.severity === 'warning') - Number(b.severity === 'warning') || a.line - b.line || a.column - b.column,
-    );
+    .map((problem) => {
+      const remedy = remedyOf(problem, text);
+      return {
+        severity: problem.severity,
+        line: problem.line ?? 1,
+        column: problem.column ?? 1,
+        text: problemText(problem, locale),
+        ...(remedy ? { remedy } : {}),
+      };
+    })
+    .sort(worstFirst);
 }
+
+/** Errors before warnings, then by place. */
+export const worstFirst = (a: LocatedProblem, b: LocatedProblem): number =>
+  Number(a.severity === 'warning') - Number(b.severity === 'warning') || a.line - b.line || a.column - b.column;

@@ -44,5 +44,39 @@ export const de = {
   discard: 'Verwerfen',
   keepMine: 'Meinen speichern',
   drops: (seconds: string) => `Der laufende Pod endet bei der nächsten Lesung, in ${seconds}.`,
+  nameConflict: (pod: string, winner: string) =>
+    winner
+      ? `${winner} nennt denselben Pod ${pod} und gewinnt.`
+      : `Eine andere Datei nennt denselben Pod ${pod} und gewinnt.`,
+  imageProblem: (image: string, reason: string, message: string) =>
+    `Das Image ${image} ist nicht zu bekommen (${reason})${message ? `: ${message}` : '.'}`,
+  createProblem: (container: string, reason: string, message: string) =>
+    `Der Container ${container} lässt sich nicht anlegen (${reason})${message ? `: ${message}` : '.'}`,
+  fix: {
+    rename: (to: string) => `In ${to} ändern`,
+    deleteField: 'Zeile löschen',
+    spaces: 'Leerzeichen einsetzen',
+  },
+  lit: 'Diese Zeile ist der Grund für die jetzige Entscheidung des Kubelets.',
+  rename: (file: string) => `${file} umbenennen`,
+  renameDo: 'Umbenennen',
+  newName: (file: string) => `Neuer Name für ${file}`,
+  download: (file: string) => `${file} herunterladen`,
+  about: 'Mehr zu dieser Datei',
+  allFiles: (count: number) => `Alle ${count} Dateien`,
+  open: (file: string) => `Öffnen: ${file}`,
+  saveFile: (file: string) => `${file} speichern`,
+  find: 'Im Manifest suchen',
+  nextProblem: 'Zum nächsten Problem',
+  compare: 'Vergleichen',
+  backToEditor: 'Zurück zum Editor',
+  comparing: {
+    proposal: (file: string) => `Die Lektion schlägt für ${file} diese Änderung vor.`,
+    theirs: (file: string) => `${file}: der fremde Stand (rot) und Ihrer (grün).`,
+  },
+  takeProposal: 'Übernehmen',
+  dropProposal: 'So lassen',
+  diffOf: (file: string) => `Vergleich: ${file}`,
+  sameAsProposal: (file: string) => `${file} enthält das schon.`,
   leaveHint: 'Strg+M schaltet um, ob Tab im Editor einrückt oder ihn verlässt.',
 };

@@ -46,5 +46,37 @@ export const en: typeof de = {
   discard: 'Discard',
   keepMine: 'Save mine',
   drops: (seconds) => `The running pod ends at the next listing, in ${seconds}.`,
+  nameConflict: (pod, winner) =>
+    winner ? `${winner} names the same pod ${pod} and wins.` : `Another file names the same pod ${pod} and wins.`,
+  imageProblem: (image, reason, message) =>
+    `The image ${image} can’t be had (${reason})${message ? `: ${message}` : '.'}`,
+  createProblem: (container, reason, message) =>
+    `The container ${container} can’t be created (${reason})${message ? `: ${message}` : '.'}`,
+  fix: {
+    rename: (to) => `Change to ${to}`,
+    deleteField: 'Delete the line',
+    spaces: 'Put spaces instead',
+  },
+  lit: 'This line is the reason for what the kubelet decides now.',
+  rename: (file) => `Rename ${file}`,
+  renameDo: 'Rename',
+  newName: (file) => `New name for ${file}`,
+  download: (file) => `Download ${file}`,
+  about: 'More about this file',
+  allFiles: (count) => `All ${count} files`,
+  open: (file) => `Open: ${file}`,
+  saveFile: (file) => `Save ${file}`,
+  find: 'Search in the manifest',
+  nextProblem: 'To the next problem',
+  compare: 'Compare',
+  backToEditor: 'Back to the editor',
+  comparing: {
+    proposal: (file) => `The lesson suggests this change to ${file}.`,
+    theirs: (file) => `${file}: their version (red) and yours (green).`,
+  },
+  takeProposal: 'Take over',
+  dropProposal: 'Leave as it is',
+  diffOf: (file) => `Comparison: ${file}`,
+  sameAsProposal: (file) => `${file} says that already.`,
   leaveHint: 'Ctrl+M switches whether Tab indents in the editor or leaves it.',
 };
