@@ -1,6 +1,13 @@
 // The kubelet as the lab hosts it: the real command line, but the lab's engine, ownership, node name and folders.
 import { join, resolve } from 'node:path';
-import { configFromFlags, createKubelet, type KubeletConfig, type ParsedFlags, parseFlags } from './kubelet';
+import {
+  configFromFlags,
+  createKubelet,
+  type KubeletConfig,
+  type ParsedFlags,
+  parseFlags,
+  startLines,
+} from './kubelet';
 import type { Clock } from './kubelet/clock';
 import { Klog } from './kubelet/klog';
 import type { Ownership, RuntimeService } from './kubelet/runtime-service';
@@ -23,14 +30,15 @@ export function kubeletProgram(options: KubeletProgramOptions): KubeletProgram {
   const dependencies = { runtime, clock, pid: process.pid };
   return {
     read(argv, cwd) {
-      const parsed = parseFlags(argv);
+      const parsed = parseFlags(argv, cwd);
       if ('help' in parsed) return { exit: 0, stdout: parsed.help, stderr: '' };
-      if (!parsed.ok) return { exit: parsed.exitCode, stdout: '', stderr: parsed.stderr };
+      const lines = startLines(parsed, clock, process.pid);
+      if (!parsed.ok) return { exit: parsed.exitCode, stdout: '', stderr: lines.map((line) => `${line}\n`).join('') };
       const taken = OF_THE_LAB.filter((name) => parsed.config.given.includes(name));
       const ours = taken.map((name) => `Flag --${name} is the lab's to set and is ignored`);
       return {
         run: hostedConfig(parsed.config, cwd, options),
-        warnings: asLog([...parsed.warnings, ...ours], clock),
+        warnings: [...lines, ...asLog(ours, clock)],
       };
     },
     create: (config) => createKubelet(config, dependencies),
@@ -42,13 +50,16 @@ function hostedConfig(flags: ParsedFlags, cwd: string, { dataDir, ownership }: K
   const typed = configFromFlags(flags, {
     nodeName: ownership.node,
     rootDir: join(dataDir, 'kubelet'),
+    certDir: join(dataDir, 'kubelet', 'pki'),
     logDir: join(dataDir, 'kubelet-logs'),
     dockershimDir: join(dataDir, 'kubelet-dockershim'),
   });
+  const { staticPodPath } = typed.settings;
   return {
     ...typed,
-    manifestPath: typed.manifestPath && resolve(cwd, typed.manifestPath),
+    settings: { ...typed.settings, staticPodPath: staticPodPath && resolve(cwd, staticPodPath) },
     rootDir: resolve(cwd, typed.rootDir),
+    certDir: resolve(cwd, typed.certDir),
     logDir: resolve(cwd, typed.logDir),
     dockershimDir: resolve(cwd, typed.dockershimDir),
     ownership,

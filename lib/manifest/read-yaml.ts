@@ -156,7 +156,7 @@ export function readYaml(text: string): YamlResult {
   if (nestedAt !== -1) throw tooDeep(placeIn(text, nestedAt), MAX_DEPTH);
   const { document, lines, secondAt } = parseFirst(text);
   if (!document) return { node: { kind: 'null', at: START }, warnings: [] };
-  if (document.errors.length > 0) throw yamlSyntaxError(document.errors, lines, MAX_DEPTH);
+  if (document.errors.length > 0) throw yamlSyntaxError(document.errors, lines, MAX_DEPTH, text);
   const reader = new YamlReader(lines);
   const node = reader.read(document.contents, START, 0);
   if (secondAt !== undefined) reader.warnings.push(problem('MoreDocuments', reader.place(secondAt)));

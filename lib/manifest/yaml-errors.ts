@@ -90,8 +90,19 @@ function upstreamText({ text, by, linesLater = 0 }: Wording, at: Position): stri
   return line > (by === 'scanner' ? 1 : 0) ? `yaml: line ${line}: ${text}` : `yaml: ${text}`;
 }
 
-/** The error that a list of parse errors stands for: the first one, unless the nesting was too deep to go on. */
-export function yamlSyntaxError(errors: readonly YAMLError[], lines: LineCounter, maxDepth: number): ManifestError {
+/** The text ends where a value of a flow collection was to come: libyaml then misses the value, on the line that the end of the text opens. */
+function missingValue(text: string): string | null {
+  if (!/[[{,]\s*$/.test(text)) return null;
+  return `yaml: line ${text.replace(/\n$/, '').split('\n').length}: did not find expected node content`;
+}
+
+/** The error that a list of parse errors of `text` stands for: the first one, unless the nesting was too deep to go on. */
+export function yamlSyntaxError(
+  errors: readonly YAMLError[],
+  lines: LineCounter,
+  maxDepth: number,
+  text: string,
+): ManifestError {
   const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -104,7 +115,7 @@ export function yamlSyntaxError(errors: readonly YAMLError[], lines: LineCounter
   // The piece that ends latest shows where a nested mapping really is.
   const ends = errors.filter((error) => error.pos[0] === first.pos[0]).map((error) => error.pos[1]);
   const at = place(wording.atEnd ? Math.max(first.pos[0], ...ends.map((end) => end - 1)) : first.pos[0]);
-  const cause = upstreamText(wording, at);
+  const cause = (wording.code === 'YamlUnclosed' && missingValue(text)) || upstreamText(wording, at);
   return new ManifestError(cause, [problem(wording.code, at, wording.facts ?? { reason: wording.text })]);
 }
 

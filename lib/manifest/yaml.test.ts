@@ -114,6 +114,7 @@ describe('common slips of the hand', () => {
       7,
       'yaml: line 6: did not find expected key',
     ],
+    ['a bracket before the end', '  x: [', 'YamlUnclosed', 5, 'yaml: line 5: did not find expected node content'],
     ['an open bracket', '  x: {a: 1\n', 'YamlUnclosed', 6, "yaml: line 5: did not find expected ',' or '}'"],
     ['an open quote', '  x: "a\n', 'YamlUnclosed', 6, 'yaml: line 6: found unexpected end of stream'],
     ['a reserved character', '  x: @a\n', 'YamlSyntax', 5, 'yaml: line 5: found character that cannot start any token'],

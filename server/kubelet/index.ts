@@ -23,6 +23,7 @@ import { PodWorkers } from './workers/pod-workers';
 
 export { configFromFlags } from './cli/config';
 export { type ParsedFlags, parseFlags } from './cli/flags';
+export { startLines } from './cli/start-lines';
 export type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent };
 
 /** The real kubelet goes on trying to open its health port for ever, this often, ms. */
@@ -58,7 +59,7 @@ class AssembledKubelet implements Kubelet {
     this.klog = new Klog({
       clock,
       pid,
-      verbosity: config.verbosity,
+      verbosity: config.flags.v,
       sink: (line) => this.stream.emit({ type: 'log', line }),
     });
     this.control = new LoopControl({
@@ -105,7 +106,7 @@ class AssembledKubelet implements Kubelet {
         machine: new Machine({ nodeName: config.nodeName, rootDir: config.rootDir, clock }),
         klog: this.klog,
         pulls: new PullQueue(),
-        sandboxImage: config.sandboxImage,
+        sandboxImage: config.flags['pod-infra-container-image'],
       },
       pleg: this.pleg,
       stream: this.stream,
@@ -115,7 +116,7 @@ class AssembledKubelet implements Kubelet {
       signal: this.ended.signal,
       forgotten: (podUid) => this.stream.emit({ type: 'podForgotten', podUid }),
     });
-    const sources = config.manifestPath === '' ? [] : ['file'];
+    const sources = config.settings.staticPodPath === '' ? [] : ['file'];
     const { klog, stream, pleg, workers } = this;
     const loop = new KubeletLoop({ clock, klog, stream, runtime, pleg, workers, backOff, sources });
     this.mainLoop = loop;
@@ -167,7 +168,8 @@ class AssembledKubelet implements Kubelet {
   }
 
   private async startFileSource(): Promise<void> {
-    const { manifestPath: path, nodeName, fileCheckMs: checkMs } = this.config;
+    const { settings, nodeName } = this.config;
+    const { staticPodPath: path, fileCheckFrequency: checkMs } = settings;
     if (path === '') return;
     const source = new FileSource({
       path,
@@ -183,7 +185,8 @@ class AssembledKubelet implements Kubelet {
 
   /** The read-only port must be free. The health port is tried again and again, as upstream. */
   private async openPorts(): Promise<Promise<void>[]> {
-    const { address, readOnlyPort, healthzAddress, healthzPort, nodeName } = this.config;
+    const { settings, nodeName } = this.config;
+    const { address, readOnlyPort, healthzBindAddress, healthzPort } = settings;
     const hostNames = [nodeName];
     const closed: Promise<void>[] = [];
     if (readOnlyPort !== 0) {
@@ -197,7 +200,7 @@ class AssembledKubelet implements Kubelet {
     }
     if (healthzPort !== 0) {
       const listener = {
-        address: healthzAddress,
+        address: healthzBindAddress,
         port: healthzPort,
         hostNames,
         answer: (_method: string, url: string) => healthAnswer(url),

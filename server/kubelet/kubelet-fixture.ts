@@ -6,6 +6,8 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { ContainerStatus, PodStatus } from '@/lib/k8s/types';
 import { createMemoryRuntime, MemoryEngine, RuntimeFaults } from '@/server/runtime/memory';
 import { ManualClock } from '@/server/runtime/memory/manual-clock';
+import { defaultSettings } from './configuration/fields';
+import { defaultFlags } from './configuration/kubelet-flags';
 import { CONTAINER_GC_DEFAULTS } from './housekeeping/plan-container-gc';
 import { createKubelet, type Kubelet, type KubeletConfig, type KubeletEvent } from './index';
 import type { RuntimeService } from './runtime-service';
@@ -53,6 +55,26 @@ export const manifest = ({
     },
   });
 
+/** A configuration without listeners, whose manifests and files are below `home`. */
+export function testConfig(home: string, nodeName: string, lab = 'test'): KubeletConfig {
+  return {
+    settings: {
+      ...defaultSettings('flags'),
+      staticPodPath: join(home, 'manifests'),
+      readOnlyPort: 0,
+      healthzPort: 0,
+    },
+    flags: { ...defaultFlags(), v: 3 },
+    nodeName,
+    rootDir: join(home, 'root'),
+    certDir: join(home, 'pki'),
+    logDir: join(home, 'log'),
+    ownership: { lab, node: nodeName },
+    dockershimDir: join(home, 'dockershim'),
+    containerGc: CONTAINER_GC_DEFAULTS,
+  };
+}
+
 /** One kubelet on the lab's engine. */
 export class TestNode {
   readonly events: KubeletEvent[] = [];
@@ -70,23 +92,7 @@ export class TestNode {
   ) {
     const ownership = { lab: 'test', node: name };
     const runtime = wrap(createMemoryRuntime({ clock, ownership, engine, faults }));
-    const config = {
-      nodeName: name,
-      manifestPath: join(home, 'manifests'),
-      fileCheckMs: 20 * SECOND,
-      address: '127.0.0.1',
-      readOnlyPort: 0,
-      healthzPort: 0,
-      healthzAddress: '127.0.0.1',
-      rootDir: join(home, 'root'),
-      logDir: join(home, 'log'),
-      sandboxImage: 'k8s.gcr.io/pause:3.2',
-      verbosity: 3,
-      ownership,
-      dockershimDir: join(home, 'dockershim'),
-      containerGc: CONTAINER_GC_DEFAULTS,
-      ...wish,
-    };
+    const config = { ...testConfig(home, name), ...wish };
     this.kubelet = createKubelet(config, { runtime, clock, pid: 1, random: () => 0 });
     this.kubelet.subscribe((event) => this.events.push(event));
   }

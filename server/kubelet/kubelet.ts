@@ -2,30 +2,23 @@
 import type { Pod, StaticPod } from '@/lib/k8s/types';
 import type { LoopView, ManifestProblem } from '@/lib/protocol/view';
 import type { Clock } from './clock';
+import type { KubeletSettings } from './configuration/fields';
+import type { KubeletFlagValues } from './configuration/kubelet-flags';
 import type { ContainerGcPolicy } from './housekeeping/plan-container-gc';
 import type { ContainerRecord, Ownership, RuntimeService } from './runtime-service';
 
 export interface KubeletConfig {
+  /** The merged KubeletConfiguration: what the command line and --config say over the defaults. */
+  settings: KubeletSettings;
+  /** Flags that a KubeletConfiguration has no field for. */
+  flags: KubeletFlagValues;
   nodeName: string;
-  /** --pod-manifest-path: directory or file; '' = no file source. */
-  manifestPath: string;
-  /** --file-check-frequency, ms. */
-  fileCheckMs: number;
-  /** --address */
-  address: string;
-  /** --read-only-port, 0 = off. */
-  readOnlyPort: number;
-  /** --healthz-port, 0 = off; --healthz-bind-address */
-  healthzPort: number;
-  healthzAddress: string;
   /** --root-dir */
   rootDir: string;
+  /** --cert-dir */
+  certDir: string;
   /** /var/log: pod and container log links go below it. */
   logDir: string;
-  /** --pod-infra-container-image */
-  sandboxImage: string;
-  /** --v */
-  verbosity: number;
   ownership: Ownership;
   /** --experimental-dockershim-root-directory: checkpoints of sandboxes go below it. */
   dockershimDir: string;

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { ContractEngine } from '@/server/runtime/contract';
 import { dockerContractEngine, TEST_IMAGES } from '@/server/runtime/docker/engine-fixture';
 import { systemClock } from './clock';
-import { CONTAINER_GC_DEFAULTS } from './housekeeping/plan-container-gc';
 import { createKubelet, type Kubelet, type KubeletEvent } from './index';
+import { testConfig } from './kubelet-fixture';
 import { LAB_LABEL, NODE_LABEL, type Ownership, type RuntimeService } from './runtime-service';
 
 const run = Math.random().toString(36).slice(2, 10);
@@ -50,22 +50,8 @@ beforeAll(async () => {
   await startForeign('other-lab', podLabels(UID, { [LAB_LABEL]: 'elsewhere', [NODE_LABEL]: ownership.node }));
   // It holds the name that the first restart will want.
   await startForeign('name-holder', {}, `k8s_c_web-${ownership.node}_default_${UID}_1`);
-  const config = {
-    nodeName: ownership.node,
-    manifestPath: join(home, 'manifests'),
-    fileCheckMs: 20_000,
-    address: '127.0.0.1',
-    readOnlyPort: 0,
-    healthzPort: 0,
-    healthzAddress: '127.0.0.1',
-    rootDir: join(home, 'root'),
-    logDir: join(home, 'log'),
-    sandboxImage: TEST_IMAGES.pause,
-    verbosity: 0,
-    ownership,
-    dockershimDir: join(home, 'dockershim'),
-    containerGc: CONTAINER_GC_DEFAULTS,
-  };
+  const base = testConfig(home, ownership.node, ownership.lab);
+  const config = { ...base, flags: { ...base.flags, 'pod-infra-container-image': TEST_IMAGES.pause } };
   kubelet = createKubelet(config, { runtime, clock: systemClock, pid: process.pid });
   kubelet.subscribe((event) => events.push(event));
   await kubelet.start(ended.signal);

@@ -5,21 +5,22 @@ import type { Klog } from './klog';
 import type { KubeletConfig } from './kubelet';
 
 /** What a kubelet says before its loops run. */
-export function logStartUp(klog: Klog, config: KubeletConfig): void {
+export function logStartUp(klog: Klog, { settings }: KubeletConfig): void {
   klog.info(0, 'server.go:416', 'Version: v1.20.2');
   klog.warning('server.go:558', 'standalone mode, no API client');
   klog.warning('server.go:473', 'No api server defined - no events will be sent to API server.');
-  if (config.manifestPath !== '') klog.info(0, 'kubelet.go:262', `Adding pod path: ${config.manifestPath}`);
+  if (settings.staticPodPath !== '') klog.info(0, 'kubelet.go:262', `Adding pod path: ${settings.staticPodPath}`);
 }
 
 /** What it says once everything runs. */
-export function logStarted(klog: Klog, config: KubeletConfig): void {
+export function logStarted(klog: Klog, { settings }: KubeletConfig): void {
   klog.info(0, 'server.go:1176', 'Started kubelet');
   klog.warning('kubelet.go:1378', 'No api server defined - no node status update will be sent.');
-  if (config.readOnlyPort !== 0) {
-    klog.info(0, 'server.go:180', `Starting to listen read-only on ${config.address}:${config.readOnlyPort}`);
+  if (settings.readOnlyPort !== 0) {
+    klog.info(0, 'server.go:180', `Starting to listen read-only on ${settings.address}:${settings.readOnlyPort}`);
   }
   klog.info(0, 'status_manager.go:154', 'Kubernetes client is nil, not starting status manager.');
   klog.info(0, 'kubelet.go:1802', 'Starting kubelet main sync loop.');
-  if (config.manifestPath !== '') klog.info(1, 'file.go:66', `Watching path ${JSON.stringify(config.manifestPath)}`);
+  if (settings.staticPodPath !== '')
+    klog.info(1, 'file.go:66', `Watching path ${JSON.stringify(settings.staticPodPath)}`);
 }

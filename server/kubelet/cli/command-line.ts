@@ -1,37 +1,23 @@
 // Arguments to values, as pflag takes them apart. Upstream: github.com/spf13/pflag flag.go.
 import { goQuote } from '@/lib/k8s/go-quote';
-import { type FlagType, type FlagValue, readFlagValue } from './flag-values';
-import { FOREIGN_FLAGS } from './foreign-flags';
-import { OWN_FLAGS, REFUSED_FLAGS } from './own-flags';
+import type { SettingValue } from '../configuration/kinds';
+import { readFlagValue } from './flag-values';
+import { type KnownFlag, knownFlag } from './known-flags';
 
 export class FlagError extends Error {
   override name = 'FlagError';
 }
 
-interface Known {
-  name: string;
-  kind: 'own' | 'foreign' | 'refused' | 'help' | 'version';
-  type: FlagType;
-}
-
-// Underscores are dashes: upstream normalises names.
-function known(written: string): Known | null {
-  const name = written.replaceAll('_', '-');
-  if (name === 'help') return { name, kind: 'help', type: 'bool' };
-  if (name === 'version') return { name, kind: 'version', type: 'bool' };
-  const own = OWN_FLAGS.find((flag) => flag.name === name);
-  if (own) return { name, kind: 'own', type: own.type };
-  if (Object.hasOwn(REFUSED_FLAGS, name)) return { name, kind: 'refused', type: 'string' };
-  const foreign = FOREIGN_FLAGS.get(name);
-  return foreign ? { name, kind: 'foreign', type: foreign.boolean ? 'bool' : 'string' } : null;
-}
-
 const SHORT: Readonly<Record<string, string>> = { h: 'help', v: 'v' };
 
-/** Reads arguments into values and warnings; `parse` throws FlagError with pflag's words. */
+/** Reads arguments into values; `parse` throws FlagError with pflag's words. */
 export class CommandLine {
-  readonly values = new Map<string, FlagValue>();
-  readonly warnings: string[] = [];
+  /** By flag name. */
+  readonly values = new Map<string, SettingValue>();
+  /** What pflag itself prints, line by line, each time a deprecated flag is met. */
+  readonly notices: string[] = [];
+  /** Names of inert flags, each once. */
+  readonly inert: string[] = [];
   private index = 0;
 
   constructor(private readonly argv: readonly string[]) {}
@@ -56,7 +42,7 @@ export class CommandLine {
     if (body.startsWith('-') || body.startsWith('=')) throw new FlagError(`bad flag syntax: ${arg}`);
     const at = body.indexOf('=');
     const name = at === -1 ? body : body.slice(0, at);
-    const flag = known(name);
+    const flag = knownFlag(name);
     if (!flag) throw new FlagError(`unknown flag: --${name}`);
     this.set(flag, at === -1 ? undefined : body.slice(at + 1), `flag needs an argument: --${name}`);
   }
@@ -65,10 +51,10 @@ export class CommandLine {
   private short(arg: string): void {
     for (let rest = arg.slice(1); rest !== ''; ) {
       const letter = rest.charAt(0);
-      const flag = Object.hasOwn(SHORT, letter) ? known(SHORT[letter] ?? '') : null;
+      const flag = Object.hasOwn(SHORT, letter) ? knownFlag(SHORT[letter] ?? '') : undefined;
       if (!flag) throw new FlagError(`unknown shorthand flag: ${goRune(letter)} in -${rest}`);
       rest = rest.slice(1);
-      if (flag.type === 'bool' && !rest.startsWith('=')) {
+      if (flag.kind === 'bool' && !rest.startsWith('=')) {
         this.set(flag, undefined, '');
         continue;
       }
@@ -78,27 +64,20 @@ export class CommandLine {
     }
   }
 
-  private set(flag: Known, inline: string | undefined, missing: string): void {
-    const text = inline ?? (flag.type === 'bool' ? 'true' : this.argv[this.index++]);
+  private set(flag: KnownFlag, inline: string | undefined, missing: string): void {
+    const { name, kind, refusal, inert, deprecated } = flag;
+    const text = inline ?? (kind === 'bool' ? 'true' : this.argv[this.index++]);
     if (text === undefined) throw new FlagError(missing);
-    const read = readFlagValue(flag.type, text);
+    const read = readFlagValue(kind, text, this.values.get(name));
     if (!read.ok) {
-      const shown = flag.name === 'v' ? '-v, --v' : flag.name === 'help' ? '-h, --help' : `--${flag.name}`;
+      const shown = name === 'v' ? '-v, --v' : name === 'help' ? '-h, --help' : `--${name}`;
       throw new FlagError(`invalid argument ${goQuote(text)} for ${goQuote(shown)} flag: ${read.error}`);
     }
-    if (flag.kind === 'refused') throw new FlagError(`--${flag.name}: ${REFUSED_FLAGS[flag.name]}`);
-    if (!this.values.has(flag.name)) this.warn(flag);
-    this.values.set(flag.name, read.value);
-  }
-
-  private warn(flag: Known): void {
-    if (flag.kind === 'foreign')
-      this.warnings.push(`Flag --${flag.name} has nothing to act on in this kubelet and is ignored`);
-    if (flag.name === 'port') {
-      this.warnings.push(
-        'Flag --port is taken, but this kubelet does not serve its full API yet; see --read-only-port',
-      );
-    }
+    // An empty value or `false` asks for nothing.
+    if (refusal && read.value !== '' && read.value !== false) throw new FlagError(`--${name}: ${refusal}`);
+    if (deprecated) this.notices.push(`Flag --${name} has been deprecated, ${deprecated}`);
+    if (inert && !this.values.has(name)) this.inert.push(name);
+    this.values.set(name, read.value);
   }
 }
 

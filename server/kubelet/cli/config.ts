@@ -2,50 +2,39 @@
 import type { KubeletConfig } from '../kubelet';
 import type { ParsedFlags } from './flags';
 
-/** What a host sets where the command line says nothing; the rest are the flags' own defaults. */
-export type ConfigDefaults = Partial<Omit<KubeletConfig, 'ownership'>> & {
+/** What a host sets where the command line says nothing. */
+export interface ConfigDefaults {
   /** Name of the node where --hostname-override is not given. */
   nodeName: string;
+  rootDir?: string;
+  certDir?: string;
+  logDir?: string;
+  dockershimDir?: string;
   /** Lab whose containers the kubelet owns where --kulissen-lab is not given. */
   lab?: string;
-};
-
-const FLAG_OF = {
-  manifestPath: 'pod-manifest-path',
-  fileCheckMs: 'file-check-frequency',
-  address: 'address',
-  readOnlyPort: 'read-only-port',
-  healthzPort: 'healthz-port',
-  healthzAddress: 'healthz-bind-address',
-  rootDir: 'root-dir',
-  logDir: 'kulissen-log-dir',
-  sandboxImage: 'pod-infra-container-image',
-  verbosity: 'v',
-  dockershimDir: 'experimental-dockershim-root-directory',
-} as const satisfies Partial<Record<keyof KubeletConfig & keyof ParsedFlags, string>>;
+}
 
 /** The configuration that these flags ask for. Paths stay as they were typed. */
-export function configFromFlags(flags: ParsedFlags, defaults: ConfigDefaults): KubeletConfig {
-  const setting = <K extends keyof typeof FLAG_OF>(key: K): ParsedFlags[K] => {
-    const preset = defaults[key] as ParsedFlags[K] | undefined;
-    return preset === undefined || flags.given.includes(FLAG_OF[key]) ? flags[key] : preset;
-  };
-  const nodeName = (flags.nodeName || defaults.nodeName).trim().toLowerCase();
-  const lab = flags.given.includes('kulissen-lab') ? flags.lab : (defaults.lab ?? flags.lab);
+export function configFromFlags({ settings, flags, given }: ParsedFlags, defaults: ConfigDefaults): KubeletConfig {
+  const typed = (flag: string, value: string, preset = value) => (given.includes(flag) ? value : preset);
+  const nodeName = (flags['hostname-override'] || defaults.nodeName).trim().toLowerCase();
   return {
+    settings,
+    flags,
     nodeName,
-    manifestPath: setting('manifestPath'),
-    fileCheckMs: setting('fileCheckMs'),
-    address: setting('address'),
-    readOnlyPort: setting('readOnlyPort'),
-    healthzPort: setting('healthzPort'),
-    healthzAddress: setting('healthzAddress'),
-    rootDir: setting('rootDir'),
-    logDir: setting('logDir'),
-    sandboxImage: setting('sandboxImage'),
-    verbosity: setting('verbosity'),
-    dockershimDir: setting('dockershimDir'),
-    containerGc: flags.containerGc,
-    ownership: { lab, node: nodeName },
+    rootDir: typed('root-dir', flags['root-dir'], defaults.rootDir),
+    certDir: typed('cert-dir', flags['cert-dir'], defaults.certDir),
+    logDir: typed('kulissen-log-dir', flags['kulissen-log-dir'], defaults.logDir),
+    dockershimDir: typed(
+      'experimental-dockershim-root-directory',
+      flags['experimental-dockershim-root-directory'],
+      defaults.dockershimDir,
+    ),
+    containerGc: {
+      minAgeMs: flags['minimum-container-ttl-duration'],
+      maxPerContainer: flags['maximum-dead-containers-per-container'],
+      maxContainers: flags['maximum-dead-containers'],
+    },
+    ownership: { lab: typed('kulissen-lab', flags['kulissen-lab'], defaults.lab), node: nodeName },
   };
 }

@@ -1,132 +1,100 @@
-// The command line of the kubelet, read as the real one reads its own. Upstream: github.com/spf13/pflag flag.go,
-// cmd/kubelet/app/server.go NewKubeletCommand (1.20).
-import { goQuote } from '@/lib/k8s/go-quote';
-import type { ContainerGcPolicy } from '../housekeeping/plan-container-gc';
+// The command line of the kubelet, and the file that --config names, read as the real one reads them.
+// Upstream: cmd/kubelet/app/server.go NewKubeletCommand (1.20).
+import { decodeConfiguration } from '../configuration/decode';
+import { defaultSettings, type FieldPath, type KubeletSettings } from '../configuration/fields';
+import type { SettingValue } from '../configuration/kinds';
+import { defaultFlags, type KubeletFlagValues } from '../configuration/kubelet-flags';
+import { nodeLabelError, settingsError, standaloneError } from '../configuration/validate';
 import { CommandLine, FlagError } from './command-line';
-import { OWN_FLAGS } from './own-flags';
+import { readConfigFile } from './config-file';
+import { knownFlag } from './known-flags';
+import { usageText } from './usage';
 
 export interface ParsedFlags {
-  /** --hostname-override; '' where it is not given: the machine's host name counts. */
-  nodeName: string;
-  /** --pod-manifest-path as typed; '' = no file source. */
-  manifestPath: string;
-  /** --file-check-frequency, ms. */
-  fileCheckMs: number;
-  address: string;
-  /** 0 = off. */
-  readOnlyPort: number;
-  /** 0 = off. */
-  healthzPort: number;
-  healthzAddress: string;
-  dockerEndpoint: string;
-  rootDir: string;
-  /** --kulissen-log-dir */
-  logDir: string;
-  sandboxImage: string;
-  /** --kulissen-lab */
-  lab: string;
-  /** --v */
-  verbosity: number;
-  /** --experimental-dockershim-root-directory */
-  dockershimDir: string;
-  containerGc: ContainerGcPolicy;
+  /** The merged KubeletConfiguration: flags win over the file, the file over the defaults. */
+  settings: KubeletSettings;
+  /** Flags that no configuration file has a field for. */
+  flags: KubeletFlagValues;
   /** Names of the flags that were given, without dashes. */
   given: readonly string[];
 }
 
+/** One line of what is said before the kubelet starts: pflag's own, or klog's. */
+export type StartLine = { plain: string } | { warning: string; source: string };
+
 export type FlagsResult =
-  | { ok: true; config: ParsedFlags; warnings: string[] }
-  /** `stderr` is complete: usage, an empty line, and `message`, which the real kubelet prints as a fatal klog line. */
-  | { ok: false; exitCode: number; stderr: string; message: string }
+  | { ok: true; config: ParsedFlags; said: StartLine[] }
+  /** `usage` comes first ('' if none is printed), then `said`, then the message as a fatal line of klog. */
+  | { ok: false; exitCode: number; usage: string; said: StartLine[]; message: string; source: string }
   | { help: string };
 
 /** klog's Fatal ends a process with this. */
 const FATAL_EXIT_CODE = 255;
 
-function flagLine({ name, type, standard, usage, shown }: (typeof OWN_FLAGS)[number]): string {
-  const kind = { string: ' string', int32: ' int32', bool: '', duration: ' duration', ip: ' ip' }[type];
-  const value = shown ?? (type === 'string' && standard !== '' ? goQuote(String(standard)) : String(standard));
-  const preset = standard === '' || standard === 0 ? '' : ` (default ${value})`;
-  const lead = name === 'v' ? '  -v, --v Level' : `      --${name}${kind}`;
-  return `${lead.padEnd(42)} ${usage}${preset}`;
-}
-
-/** What is printed before an error and by --help. */
-const usageText = (): string =>
-  [
-    'Usage:',
-    '  kubelet',
-    '',
-    'Flags:',
-    '  -h, --help                                 Print this text',
-    ...OWN_FLAGS.map(flagLine),
-    '      --version                              Print the version and quit',
-    '',
-  ].join('\n');
-
 const HELP = `A kubelet that runs the Pods of a manifest directory on the Docker Engine, written for learning. It takes the flags of the real
-kubelet 1.20; those that are not listed here are taken and ignored with a warning.`;
+kubelet 1.20; those that mean nothing here are taken and ignored with a warning.`;
 
-function textOf(line: CommandLine, name: string): string {
-  const value = line.values.get(name) ?? OWN_FLAGS.find((flag) => flag.name === name)?.standard;
-  return typeof value === 'string' ? value : '';
-}
+const plain = (text: string): StartLine => ({ plain: text });
 
-function numberOf(line: CommandLine, name: string): number {
-  const value = line.values.get(name) ?? OWN_FLAGS.find((flag) => flag.name === name)?.standard;
-  return typeof value === 'number' ? value : 0;
-}
-
-/** The real kubelet validates these after parsing (KubeletConfiguration). */
-function checkRanges(config: ParsedFlags): void {
-  const ports = { 'healthz-port': config.healthzPort, 'read-only-port': config.readOnlyPort };
-  for (const [name, port] of Object.entries(ports)) {
-    if (port < 0 || port > 65535) {
-      throw new FlagError(`invalid configuration: --${name} ${port} must be between 0 and 65535, inclusive`);
-    }
-  }
-  if (config.fileCheckMs <= 0)
-    throw new FlagError('invalid configuration: --file-check-frequency must be longer than 0s');
-}
-
-function toConfig(line: CommandLine): ParsedFlags {
-  const config: ParsedFlags = {
-    nodeName: textOf(line, 'hostname-override').trim().toLowerCase(),
-    manifestPath: textOf(line, 'pod-manifest-path'),
-    fileCheckMs: numberOf(line, 'file-check-frequency'),
-    address: textOf(line, 'address'),
-    readOnlyPort: numberOf(line, 'read-only-port'),
-    healthzPort: numberOf(line, 'healthz-port'),
-    healthzAddress: textOf(line, 'healthz-bind-address'),
-    dockerEndpoint: textOf(line, 'docker-endpoint'),
-    rootDir: textOf(line, 'root-dir'),
-    logDir: textOf(line, 'kulissen-log-dir'),
-    sandboxImage: textOf(line, 'pod-infra-container-image'),
-    lab: textOf(line, 'kulissen-lab'),
-    verbosity: numberOf(line, 'v'),
-    dockershimDir: textOf(line, 'experimental-dockershim-root-directory'),
-    containerGc: {
-      minAgeMs: numberOf(line, 'minimum-container-ttl-duration'),
-      maxPerContainer: numberOf(line, 'maximum-dead-containers-per-container'),
-      maxContainers: numberOf(line, 'maximum-dead-containers'),
-    },
-    given: [...line.values.keys()],
-  };
-  checkRanges(config);
-  return config;
-}
-
-/** Reads the arguments behind the program's name. Never throws; `{ help }` is to be printed on stdout, with exit code 0. */
-export function parseFlags(argv: readonly string[]): FlagsResult {
+/**
+ * Reads the arguments behind the program's name, and the file of --config (relative to `cwd`). Never throws; `{ help }` is to
+ * be printed on stdout, with exit code 0.
+ */
+export function parseFlags(argv: readonly string[], cwd: string): FlagsResult {
   const line = new CommandLine(argv);
+  const refuse = (message: string, source: string, usage: string, said: StartLine[]): FlagsResult => ({
+    ok: false,
+    exitCode: FATAL_EXIT_CODE,
+    usage,
+    said,
+    message,
+    source,
+  });
   try {
     line.parse();
-    if (line.values.get('help') === true) return { help: `${HELP}\n\n${usageText()}` };
-    if (line.values.get('version') === true) return { help: 'Kubernetes v1.20.2\n' };
-    return { ok: true, config: toConfig(line), warnings: line.warnings };
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
-    const { message } = error;
-    return { ok: false, exitCode: FATAL_EXIT_CODE, stderr: `${usageText()}\n${message}\n`, message };
+    return refuse(error.message, 'server.go:155', usageText(), line.notices.map(plain));
   }
+  if (line.values.get('help') === true) return { help: `${HELP}\n\n${usageText()}` };
+  if (line.values.get('version') === true) return { help: 'Kubernetes v1.20.2\n' };
+  return configured(line, cwd, refuse);
+}
+
+type Refuse = (message: string, source: string, usage: string, said: StartLine[]) => FlagsResult;
+
+function configured(line: CommandLine, cwd: string, refuse: Refuse): FlagsResult {
+  const said: StartLine[] = line.notices.map(plain);
+  const flags = { ...defaultFlags(), ...chosen(line, 'flag') } as KubeletFlagValues;
+  const labels = nodeLabelError(flags['node-labels']);
+  if (labels) return refuse(labels, 'server.go:187', '', said);
+  let base = defaultSettings('flags');
+  if (flags.config !== '') {
+    const file = readConfigFile(flags.config, cwd, decodeConfiguration);
+    if (!file.ok) return refuse(file.message, 'server.go:198', '', said);
+    base = file.settings;
+    if (file.warning) said.push({ warning: file.warning, source: 'codec.go:98' });
+    // The command line is parsed once more into the file's values, and says everything again.
+    said.push(...line.notices.map(plain));
+  }
+  const settings = { ...base, ...chosen(line, 'field') } as KubeletSettings;
+  const invalid = settingsError(settings);
+  if (invalid) return refuse(invalid, 'server.go:216', '', said);
+  const alone = standaloneError(settings);
+  if (alone) return refuse(`failed to run Kubelet: ${alone}`, 'server.go:269', '', said);
+  const ignored = line.inert.map((name) => `Flag --${name} has nothing to act on in this kubelet and is ignored`);
+  said.push(...ignored.map((warning) => ({ warning, source: 'flags.go:59' })));
+  return { ok: true, config: { settings, flags, given: [...line.values.keys()] }, said };
+}
+
+/** What was given on the command line for fields, or for flags of their own, under the name of what it sets. */
+function chosen(line: CommandLine, what: 'field' | 'flag'): Record<string, SettingValue> {
+  const rows: [string, SettingValue][] = [];
+  for (const [name, value] of line.values) {
+    const sets = knownFlag(name)?.sets;
+    const key: FieldPath | string | undefined =
+      sets && what in sets ? ('field' in sets ? sets.field : sets.flag) : undefined;
+    if (key !== undefined) rows.push([key, value]);
+  }
+  return Object.fromEntries(rows);
 }

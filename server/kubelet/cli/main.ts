@@ -7,6 +7,7 @@ import { createKubelet } from '../index';
 import { Klog } from '../klog';
 import { configFromFlags } from './config';
 import { type ParsedFlags, parseFlags } from './flags';
+import { startLines } from './start-lines';
 
 /** As klog ends a process after a fatal line. */
 const FATAL_EXIT = 255;
@@ -22,42 +23,37 @@ process.exitCode = await main(process.argv.slice(2));
 process.exit();
 
 async function main(argv: string[]): Promise<number> {
-  const result = parseFlags(argv);
+  const result = parseFlags(argv, process.cwd());
   if ('help' in result) {
     process.stdout.write(result.help);
     return 0;
   }
-  if (!result.ok) {
-    process.stderr.write(result.stderr);
-    return result.exitCode;
-  }
-  for (const warning of result.warnings) print(warning);
-  return run(result.config);
+  for (const line of startLines(result, systemClock, process.pid)) print(line);
+  return result.ok ? run(result.config) : result.exitCode;
 }
 
-async function run(flags: ParsedFlags): Promise<number> {
+async function run(parsedFlags: ParsedFlags): Promise<number> {
+  const { flags } = parsedFlags;
+  const endpoint = flags['docker-endpoint'];
   const { pid } = process;
-  const klog = new Klog({ clock: systemClock, pid, verbosity: flags.verbosity, sink: print });
-  if (!flags.dockerEndpoint.startsWith(UNIX)) {
-    klog.fatal(
-      'server.go:269',
-      `failed to run Kubelet: only ${UNIX} endpoints are supported, got "${flags.dockerEndpoint}"`,
-    );
+  const klog = new Klog({ clock: systemClock, pid, verbosity: flags.v, sink: print });
+  if (!endpoint.startsWith(UNIX)) {
+    klog.fatal('server.go:269', `failed to run Kubelet: only ${UNIX} endpoints are supported, got "${endpoint}"`);
     return FATAL_EXIT;
   }
   const uid = process.getuid?.() ?? 0;
   if (uid !== 0) klog.error('server.go:429', `kubelet needs to run as uid \`0\`. It is being run as ${uid}`);
 
-  const parsed = configFromFlags(flags, { nodeName: hostname() });
+  const parsed = configFromFlags(parsedFlags, { nodeName: hostname() });
   // The engine gets these paths as mounts, and it has another working directory.
   const config = {
     ...parsed,
     rootDir: resolve(parsed.rootDir),
+    certDir: resolve(parsed.certDir),
     logDir: resolve(parsed.logDir),
-    dockershimDir: resolve(parsed.dockershimDir),
   };
   const runtime = createDockerRuntime({
-    socketPath: flags.dockerEndpoint.slice(UNIX.length),
+    socketPath: endpoint.slice(UNIX.length),
     ownership: config.ownership,
     onWarning: (message) => klog.warning('docker_service.go:273', message),
   });

@@ -16,7 +16,9 @@ import { createKubeletHost, type KubeletHost } from './kubelet-host';
 
 const PATH = { NODE_ENV: 'test' as const, PATH: process.env.PATH };
 const NO_LOOP = { paused: false, delayMs: 0, held: {}, next: '' };
-const CONFIG = { manifestPath: '/m', readOnlyPort: 10255, fileCheckMs: 20_000 } as KubeletConfig;
+const CONFIG = {
+  settings: { staticPodPath: '/m', readOnlyPort: 10255, fileCheckFrequency: 20_000 },
+} as KubeletConfig;
 
 /** Ends when it is told to; `failure` makes it refuse to start. */
 function scriptedKubelet(failure?: Error): Kubelet & { say(event: KubeletEvent): void } {

@@ -8,9 +8,9 @@ export function kubeletStarting(state: KubeletState, config: KubeletConfig, args
     ...stoppedKubelet(at),
     state: 'starting',
     args,
-    manifestPath: config.manifestPath,
-    readOnlyPort: config.readOnlyPort,
-    fileCheckMs: config.fileCheckMs,
+    manifestPath: config.settings.staticPodPath,
+    readOnlyPort: config.settings.readOnlyPort,
+    fileCheckMs: config.settings.fileCheckFrequency,
   };
   return { ...state, view };
 }

@@ -75,7 +75,9 @@ export function lab() {
     'memory',
     0,
   );
-  const config = { manifestPath: DIR, readOnlyPort: 10255, fileCheckMs: 20_000 } as KubeletConfig;
+  const config = {
+    settings: { staticPodPath: DIR, readOnlyPort: 10255, fileCheckFrequency: 20_000 },
+  } as KubeletConfig;
   const self = {
     change(change: (state: LabState) => LabState) {
       state = change(state);
