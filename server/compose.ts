@@ -105,13 +105,14 @@ async function openLab(settings: Settings, log: (line: string) => void): Promise
   const { dataDir, nodeName, root, locale, dockerSocket } = settings;
   const id = await labIdIn(dataDir);
   const ownership = { lab: id, node: nodeName };
-  const { runtime, reason } = await chooseEngine(settings, ownership, (message) => log(`engine: ${message}`));
+  const { runtime, reason, standIn } = await chooseEngine(settings, ownership, (message) => log(`engine: ${message}`));
   if (runtime.kind === 'memory' && settings.runtime === 'auto') log(consoleTexts[locale].memory(reason));
   const home = join(dataDir, 'home');
   await mkdir(home, { recursive: true });
   const user = userInfo().username;
   const clock = systemClock;
   const env = runtime.kind === 'docker' ? { DOCKER_HOST: `unix://${dockerSocket}` } : {};
+  const shimDir = join(dataDir, 'bin');
   return createLab({
     id,
     dataDir,
@@ -124,7 +125,7 @@ async function openLab(settings: Settings, log: (line: string) => void): Promise
     program: kubeletProgram({ dataDir, ownership, runtime, clock }),
     terminals: createTerminals({
       home,
-      shimDir: join(dataDir, 'bin'),
+      shimDir,
       user,
       node: nodeName,
       limit: MAX_TERMINALS,
@@ -138,6 +139,8 @@ async function openLab(settings: Settings, log: (line: string) => void): Promise
       warn: (message) => log(`lessons: ${message}`),
     }),
     clientCommand: clientCommand(settings),
+    shimDir,
+    demoPrograms: standIn,
     socketFallback: tmpdir(),
     warn: (message) => log(`lab: ${message}`),
   });

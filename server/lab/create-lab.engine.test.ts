@@ -56,6 +56,7 @@ beforeAll(async () => {
     program: kubeletProgram({ dataDir: dir, ownership: OWNERSHIP, runtime, clock: systemClock }),
     terminals: createTerminals({ home, shimDir: join(dir, 'bin'), user: 'ada', node: 'worker1', limit: 4 }),
     clientCommand: [process.execPath, outfile],
+    shimDir: join(dir, 'bin'),
     socketFallback: tmpdir(),
     warn: () => {},
   });

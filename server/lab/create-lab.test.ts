@@ -66,6 +66,7 @@ async function openLab(): Promise<Lab> {
     program: kubeletProgram({ dataDir, ownership: OWNERSHIP, runtime, clock: systemClock }),
     terminals: createTerminals({ home, shimDir: join(dataDir, 'bin'), user: 'ada', node: 'worker1', limit: 4 }),
     clientCommand: [process.execPath, join(client, 'client.mjs')],
+    shimDir: join(dataDir, 'bin'),
     socketFallback: tmpdir(),
     warn: () => {},
   });

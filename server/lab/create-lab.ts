@@ -15,6 +15,8 @@ import { historyHandlers } from './commands/history';
 import { lessonHandlers } from './commands/lessons';
 import { loopHandlers } from './commands/loop';
 import { terminalHandlers } from './commands/terminals';
+import { removeDemoScripts, writeDemoScripts } from './demo/scripts';
+import { type DemoPrograms, serveDemoPrograms } from './demo/serve';
 import { createEngineObserver } from './engine/observer';
 import { createHistory } from './history/history';
 import type { HostedServerOptions } from './hosted/hosted-server';
@@ -51,6 +53,10 @@ export interface LabOptions {
   locale: Locale;
   /** Program and arguments that run the client behind `./kubelet`, absolute paths. */
   clientCommand: readonly string[];
+  /** Folder that stands first in the PATH of the lab's shells. */
+  shimDir: string;
+  /** Answers `docker` and `curl` where there is no engine. */
+  demoPrograms?: DemoPrograms | undefined;
   /** Folder for a socket whose path in `dataDir` would be too long. */
   socketFallback: string;
   /** Faults that the lab lives through, for the server's log. */
@@ -91,6 +97,8 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     warn(`${join(home, 'kubelet')} is not ours and stays: a kubelet started with it does not show on the stage`);
   }
 
+  const closeDemo = await openDemo(options);
+
   const host = createLessonHost({ store, clock, workspace, terminals, runtime, observer, kubelets });
   const handlers: Handlers = {
     'view:snapshot': async () => ({ ok: true, value: store.snapshot() }),
@@ -115,6 +123,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
       stopWatch();
       await kubelets.stop();
       await closeHosted();
+      await closeDemo();
       observer.stop();
       stopTerminals();
       await terminals.closeAll();
@@ -151,4 +160,17 @@ async function answered<E extends ClientEvent>(
   } catch (error) {
     return { ok: false, error: failureOf(error) };
   }
+}
+
+/** Without an engine the shells get a `docker` and a `curl` that say what they are. Returns how to close. */
+async function openDemo(options: LabOptions): Promise<() => Promise<void>> {
+  const { demoPrograms: programs, shimDir: dir, dataDir, id, socketFallback, clientCommand, locale, warn } = options;
+  if (!programs) {
+    await removeDemoScripts(dir);
+    return async () => undefined;
+  }
+  const socketPath = await socketPathFor(dataDir, id, socketFallback, 'demo.sock');
+  const close = await serveDemoPrograms({ socketPath, programs, warn });
+  await writeDemoScripts({ dir, clientCommand, socketPath, locale });
+  return close;
 }

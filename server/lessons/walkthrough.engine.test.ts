@@ -58,6 +58,7 @@ beforeAll(async () => {
       clock: systemClock,
     }),
     clientCommand: [process.execPath, outfile],
+    shimDir: join(dir, 'bin'),
     socketFallback: tmpdir(),
     warn: () => {},
   });

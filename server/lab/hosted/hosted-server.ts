@@ -60,7 +60,8 @@ export async function serveHostedKubelets(options: HostedServerOptions): Promise
   };
 }
 
-async function listenPrivately(server: Server, path: string): Promise<void> {
+/** Listens at `path` so that nobody else may connect; what is there is replaced. */
+export async function listenPrivately(server: Server, path: string): Promise<void> {
   await rm(path, { force: true });
   const listening = new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -76,13 +77,18 @@ async function listenPrivately(server: Server, path: string): Promise<void> {
 }
 
 /** The socket's path: in the data folder, or in a private folder of `fallback` where the kernel's limit of 107 bytes is exceeded. */
-export async function socketPathFor(dataDir: string, labId: string, fallback: string): Promise<string> {
-  const path = `${dataDir}/kubelet.sock`;
+export async function socketPathFor(
+  dataDir: string,
+  labId: string,
+  fallback: string,
+  name = 'kubelet.sock',
+): Promise<string> {
+  const path = `${dataDir}/${name}`;
   if (Buffer.byteLength(path) <= 100) return path;
   const folder = `${fallback}/kulissen-${labId}`;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  return `${folder}/kubelet.sock`;
+  return `${folder}/${name}`;
 }
 
 function converse(socket: Socket, options: HostedServerOptions): void {
