@@ -4,6 +4,8 @@ import type { Pod } from './types';
 
 const PREFIX = 'k8s';
 const HOSTNAME_MAX = 63;
+/** What fits into the kernel's node name. */
+const KERNEL_HOSTNAME_MAX = 64;
 
 /** Container name of a sandbox. */
 export const SANDBOX_CONTAINER_NAME = 'POD';
@@ -46,4 +48,22 @@ export const staticPodName = (name: string, nodeName: string): string => `${name
 export function podHostname(pod: Pod): string {
   const hostname = pod.spec.hostname || pod.metadata.name;
   return hostname.length <= HOSTNAME_MAX ? hostname : hostname.slice(0, HOSTNAME_MAX).replace(/[-.]+$/, '');
+}
+
+/** `<subdomain>.<namespace>.svc.<cluster domain>`; '' without a subdomain. Upstream: kubelet_pods.go GeneratePodHostNameAndDomain. */
+export const podDomain = (pod: Pod, clusterDomain: string): string =>
+  pod.spec.subdomain ? `${pod.spec.subdomain}.${namespaceOf(pod)}.svc.${clusterDomain}` : '';
+
+/** What `hostname` prints in the pod: with setHostnameAsFQDN the whole name. Throws where that is too long for the kernel (util.GetNodenameForKernel). */
+export function podKernelHostname(pod: Pod, clusterDomain: string): string {
+  const hostname = podHostname(pod);
+  const domain = podDomain(pod, clusterDomain);
+  if (!pod.spec.setHostnameAsFQDN || domain === '') return hostname;
+  const name = `${hostname}.${domain}`;
+  if (name.length > KERNEL_HOSTNAME_MAX) {
+    const limits = `${KERNEL_HOSTNAME_MAX} characters is the max, ${name.length} characters requested`;
+    const what = 'Failed to construct FQDN from pod hostname and cluster domain';
+    throw new Error(`${what}, FQDN ${name} is too long (${limits})`);
+  }
+  return name;
 }

@@ -106,7 +106,14 @@ export interface SeccompProfile {
   type?: string;
   localhostProfile?: string;
 }
+export interface SelinuxOptions {
+  user?: string;
+  role?: string;
+  type?: string;
+  level?: string;
+}
 export interface SecurityContext {
+  seLinuxOptions?: SelinuxOptions;
   capabilities?: { add?: string[]; drop?: string[] };
   privileged?: boolean;
   runAsUser?: number;
@@ -118,6 +125,7 @@ export interface SecurityContext {
   seccompProfile?: SeccompProfile;
 }
 export interface PodSecurityContext {
+  seLinuxOptions?: SelinuxOptions;
   runAsUser?: number;
   runAsGroup?: number;
   runAsNonRoot?: boolean;

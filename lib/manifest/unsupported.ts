@@ -2,12 +2,6 @@
 import { child, type ManifestNode, type Position } from './node';
 import { type CodedProblem, problem } from './problems';
 
-/** `[]` stands for each item, a trailing `.*` for each field that is not in `except`. */
-interface Row {
-  path: string;
-  except?: readonly string[];
-}
-
 const CONTAINER_FIELDS = [
   'volumeMounts',
   'volumeDevices',
@@ -17,21 +11,14 @@ const CONTAINER_FIELDS = [
   'lifecycle',
 ];
 
-const NOT_YET_SUPPORTED: readonly Row[] = [
-  { path: 'spec.volumes' },
-  { path: 'spec.ephemeralContainers' },
-  { path: 'spec.hostPID' },
-  { path: 'spec.hostIPC' },
-  { path: 'spec.shareProcessNamespace' },
-  { path: 'spec.dnsConfig' },
-  { path: 'spec.setHostnameAsFQDN' },
-  { path: 'spec.imagePullSecrets' },
-  { path: 'spec.securityContext.*', except: ['runAsUser', 'runAsGroup', 'runAsNonRoot'] },
-  ...CONTAINER_FIELDS.map((field) => ({ path: `spec.containers[].${field}` })),
-  {
-    path: 'spec.containers[].securityContext.*',
-    except: ['runAsUser', 'runAsGroup', 'runAsNonRoot', 'readOnlyRootFilesystem', 'capabilities'],
-  },
+/** `[]` stands for each item. */
+const NOT_YET_SUPPORTED: readonly string[] = [
+  'spec.volumes',
+  'spec.ephemeralContainers',
+  'spec.imagePullSecrets',
+  'spec.securityContext.fsGroup',
+  'spec.securityContext.fsGroupChangePolicy',
+  ...CONTAINER_FIELDS.map((field) => `spec.containers[].${field}`),
 ];
 
 interface Found {
@@ -47,29 +34,24 @@ function asks(node: ManifestNode): boolean {
   return node.kind === 'map' ? node.entries.size > 0 : node.kind !== 'null';
 }
 
-function find(node: ManifestNode, steps: readonly string[], except: readonly string[], path: string): Found[] {
+function find(node: ManifestNode, steps: readonly string[], path: string): Found[] {
   const [step, ...rest] = steps;
   if (step === undefined || node.kind !== 'map') return [];
-  if (step === '*') {
-    return [...node.entries]
-      .filter(([field, { value }]) => !except.includes(field) && asks(value))
-      .map(([field, { key }]) => ({ path: `${path}.${field}`, at: key, field }));
-  }
   const name = step.replace('[]', '');
   const entry = node.entries.get(name);
   if (!entry) return [];
   const own = path === '' ? name : `${path}.${name}`;
   if (rest.length === 0) return asks(entry.value) ? [{ path: own, at: entry.key, field: name }] : [];
-  if (!step.endsWith('[]')) return find(entry.value, rest, except, own);
+  if (!step.endsWith('[]')) return find(entry.value, rest, own);
   if (entry.value.kind !== 'list') return [];
-  return entry.value.items.flatMap((item, index) => find(item, rest, except, `${own}[${index}]`));
+  return entry.value.items.flatMap((item, index) => find(item, rest, `${own}[${index}]`));
 }
 
 /** A warning for each such field of a manifest. */
 export function unsupportedProblems(root: ManifestNode): CodedProblem[] {
   const spec = child(root, 'spec');
   if (!spec) return [];
-  return NOT_YET_SUPPORTED.flatMap((row) => find(root, row.path.split('.'), row.except ?? [], '')).map((found) =>
+  return NOT_YET_SUPPORTED.flatMap((path) => find(root, path.split('.'), '')).map((found) =>
     problem(
       'NotYetSupported',
       found.at,

@@ -107,6 +107,7 @@ class AssembledKubelet implements Kubelet {
         klog: this.klog,
         pulls: new PullQueue(),
         sandboxImage: config.flags['pod-infra-container-image'],
+        settings: { ...config.settings, seccompProfileRoot: config.flags['seccomp-profile-root'] },
       },
       pleg: this.pleg,
       stream: this.stream,

@@ -84,6 +84,20 @@ export interface ContainerRecord extends ListedContainer {
   logPath?: string;
 }
 
+/** What stands in a pod's /etc/resolv.conf. */
+export interface DnsSettings {
+  nameservers: string[];
+  searches: string[];
+  options: string[];
+}
+
+export interface SelinuxOptions {
+  user?: string;
+  role?: string;
+  type?: string;
+  level?: string;
+}
+
 export interface SandboxConfig {
   podUid: string;
   podName: string;
@@ -95,6 +109,15 @@ export interface SandboxConfig {
   labels: Record<string, string>;
   cgroupParent: { qos: 'guaranteed' | 'burstable' | 'besteffort'; uid: string };
   hostNetwork: boolean;
+  hostPID: boolean;
+  hostIPC: boolean;
+  /** `uid` or `uid:gid`; '' leaves the image's. */
+  user: string;
+  supplementalGroups: number[];
+  selinux: SelinuxOptions;
+  sysctls: Record<string, string>;
+  /** What the pod's resolv.conf says; undefined leaves the engine's own. */
+  dns?: DnsSettings;
   /** From hostPort only; containerPort alone publishes nothing (dockershim/helpers.go makePortsAndBindings). */
   portMappings: { containerPort: number; hostPort: number; protocol: 'TCP' | 'UDP' | 'SCTP'; hostIP: string }[];
   oomScoreAdj: number;
@@ -125,10 +148,22 @@ export interface ContainerConfig {
   cgroupParent: SandboxConfig['cgroupParent'];
   hostNetwork: boolean;
   oomScoreAdj: number;
-  /** CPU shares ≥ 2; quota in µs per 100 ms (0 = none); memory in bytes (0 = none). */
-  resources: { cpuShares: number; cpuQuota: number; memoryBytes: number };
+  /** CPU shares ≥ 2; quota in µs per period (0 = none), period in µs (0 = the engine's); memory in bytes (0 = none). */
+  resources: { cpuShares: number; cpuQuota: number; cpuPeriod: number; memoryBytes: number };
+  privileged: boolean;
   readonlyRootfs: boolean;
+  noNewPrivileges: boolean;
   capabilities: { add: string[]; drop: string[] };
+  supplementalGroups: number[];
+  /** Whose processes it sees: its own, those of its pod, those of the host. */
+  pidNamespace: 'container' | 'pod' | 'host';
+  /** '' = the engine's default, `unconfined`, or `localhost/<path of a JSON file>`. */
+  seccompProfile: string;
+  /** '' = the engine's default, `unconfined`, or the name of a loaded profile. */
+  apparmorProfile: string;
+  selinux: SelinuxOptions;
+  /** Unmasked: all of /proc is visible and writable. */
+  procMount: 'Default' | 'Unmasked';
 }
 
 export interface ImageInfo {
@@ -230,7 +265,7 @@ export interface RuntimeService {
   list(): Promise<ListedContainer[]>;
   /** Full record. Throws NotFound when it is gone. */
   inspect(id: string): Promise<ContainerRecord>;
-  /** Creates and starts a sandbox; returns its record with the address. A sandbox that was created but did not start is left behind (dead) and the error is Start. Conflict on the name: an own container is removed and the create is retried once; a foreign one is left alone and a random suffix `_<8 hex>` is appended to the name. */
+  /** Creates and starts a sandbox, with the resolv.conf it asks for; returns its record with the address. A sandbox that was created but did not start is left behind (dead) and the error is Start. Conflict on the name: an own container is removed and the create is retried once; a foreign one is left alone and a random suffix `_<8 hex>` is appended to the name. */
   runSandbox(config: SandboxConfig): Promise<ContainerRecord>;
   /** Stops a sandbox (10 s, then SIGKILL). Idempotent; gone is not an error. */
   stopSandbox(id: string): Promise<void>;

@@ -6,10 +6,12 @@ import type { StaticPod } from '@/lib/k8s/types';
 import type { Action } from '../actions';
 import { sandboxBackOffKey } from '../backoff';
 import type { SandboxCheckpoint } from '../disk/checkpoint-format';
+import { readResolvConf } from '../disk/resolv-conf';
 import { type ContainerRecord, isRuntimeError, type SandboxConfig } from '../runtime-service';
 import { grpcError, wordsOf } from './ensure-image';
 import { type ExecutionHost, type PodSync, SyncError } from './host';
 import { sandboxConfig } from './pod-config';
+import { podDns } from './pod-dns';
 
 /** Upstream tells of a changed sandbox only where it knows the old one. */
 const CHANGED = new Set<Action['because']['code']>(['SandboxDead', 'SandboxesTooMany', 'SandboxWithoutAddress']);
@@ -26,7 +28,7 @@ export async function createSandbox(
     events.pod(pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
   }
   try {
-    const config = sandboxConfig(pod, action.attempt, host.sandboxImage);
+    const config = await configFor(pod, action.attempt, host);
     const sandbox = await runSandbox(config, host);
     sync.sandbox = sandbox;
     // Not waited for: a disk that is slow to sync must not hold up the pod.
@@ -42,6 +44,14 @@ export async function createSandbox(
     const text = `CreatePodSandbox for pod ${goQuote(target)} failed: ${message}`;
     throw new SyncError('CreatePodSandbox', target, 'CreatePodSandboxError', text, { cause: error });
   }
+}
+
+/** What the engine is asked for. What there is to say about the pod's DNS is said once for each sandbox. */
+async function configFor(pod: StaticPod, attempt: number, host: ExecutionHost): Promise<SandboxConfig> {
+  const { settings, events, sandboxImage: image } = host;
+  const { dns, warnings } = podDns(pod, await readResolvConf(settings.resolvConf), settings);
+  for (const { reason, message } of warnings) events.pod(pod, 'Warning', reason, message);
+  return sandboxConfig(pod, { attempt, image, dns, clusterDomain: settings.clusterDomain });
 }
 
 /** The sandbox image is looked for only after a refusal: it is nearly always there, and a start should not wait for the question. */

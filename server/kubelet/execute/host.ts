@@ -9,6 +9,7 @@ import type { SandboxCheckpoints } from '../disk/sandbox-checkpoints';
 import type { EventRecorder } from '../event-recorder';
 import type { Klog } from '../klog';
 import type { StartError } from '../plan/plan-input';
+import type { PodSettings } from '../pod-settings';
 import type { ContainerRecord, RuntimeService } from '../runtime-service';
 import type { PullQueue } from './pull-queue';
 
@@ -26,6 +27,7 @@ export interface ExecutionHost {
   sandboxImage: string;
   /** Dead instances of each container that a living pod keeps (--maximum-dead-containers-per-container, at least 1). */
   keptInstances: number;
+  settings: PodSettings;
 }
 
 export interface PodSync {

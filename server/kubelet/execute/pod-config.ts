@@ -2,13 +2,14 @@
 // Upstream: kuberuntime_sandbox.go, kuberuntime_container.go generateContainerConfig (1.20).
 import { hashContainer } from '@/lib/k8s/container-hash';
 import { containerLabels, sandboxLabels } from '@/lib/k8s/pod-labels';
-import { podDescriptor, podHostname } from '@/lib/k8s/pod-names';
+import { podDescriptor, podKernelHostname } from '@/lib/k8s/pod-names';
 import { qosClass } from '@/lib/k8s/qos';
 import type { Container, StaticPod } from '@/lib/k8s/types';
-import type { ContainerConfig, ContainerRecord, ImageInfo, SandboxConfig } from '../runtime-service';
+import type { PodSettings } from '../pod-settings';
+import type { ContainerConfig, ContainerRecord, DnsSettings, ImageInfo, SandboxConfig } from '../runtime-service';
 import { expandAll } from './environment';
 import { containerResources } from './resources';
-import { securitySettings } from './security-context';
+import { containerSecurity, sandboxSecurity } from './security-context';
 
 /** Every static pod is critical: the kernel shall kill anything else first (pkg/kubelet/qos/policy.go). */
 const SANDBOX_OOM_SCORE = -998;
@@ -26,14 +27,25 @@ function identity({ metadata, spec }: StaticPod) {
   };
 }
 
-/** The sandbox of a pod; `image` is --pod-infra-container-image. */
-export function sandboxConfig(pod: StaticPod, attempt: number, image: string): SandboxConfig {
+export interface SandboxParts {
+  attempt: number;
+  /** --pod-infra-container-image */
+  image: string;
+  dns: DnsSettings;
+  /** --cluster-domain */
+  clusterDomain: string;
+}
+
+/** The sandbox of a pod. Throws what makes it impossible, in upstream's words. */
+export function sandboxConfig(pod: StaticPod, { attempt, image, dns, clusterDomain }: SandboxParts): SandboxConfig {
   return {
     ...identity(pod),
+    ...sandboxSecurity(pod),
     attempt,
     image,
-    hostname: podHostname(pod),
+    hostname: pod.spec.hostNetwork ? '' : podKernelHostname(pod, clusterDomain),
     labels: sandboxLabels(pod),
+    dns,
     portMappings: hostPorts(pod),
     oomScoreAdj: SANDBOX_OOM_SCORE,
   };
@@ -62,11 +74,14 @@ export interface ContainerParts {
   binds: string[];
   /** All variables, in order; command and arguments are expanded with them. */
   environment: ReadonlyMap<string, string>;
+  settings: Pick<PodSettings, 'cpuCFSQuota' | 'seccompProfileRoot'>;
 }
 
 /** One container in a sandbox. Throws ContainerConfigError. */
 export function containerConfig(pod: StaticPod, parts: ContainerParts): ContainerConfig {
-  const { container, attempt, sandbox, image, binds, environment: values } = parts;
+  const { container, attempt, sandbox, image, binds, environment: values, settings } = parts;
+  const podName = podDescriptor(pod);
+  const { cpuCFSQuota, seccompProfileRoot: seccompRoot } = settings;
   const command = expandAll(container.command, values);
   const args = expandAll(container.args, values);
   return {
@@ -85,7 +100,7 @@ export function containerConfig(pod: StaticPod, parts: ContainerParts): Containe
     stdin: container.stdin ?? false,
     stdinOnce: container.stdinOnce ?? false,
     oomScoreAdj: CONTAINER_OOM_SCORE,
-    resources: containerResources(container.resources),
-    ...securitySettings(pod, container, image, podDescriptor(pod)),
+    resources: containerResources(container.resources, cpuCFSQuota),
+    ...containerSecurity({ pod, container, image, podName, seccompRoot }),
   };
 }

@@ -17,14 +17,18 @@ export const milliCpuToShares = (milli: number): number =>
 export const milliCpuToQuota = (milli: number): number =>
   milli === 0 ? 0 : Math.max(MIN_QUOTA_US, Math.floor((milli * QUOTA_PERIOD_US) / MILLI_PER_CPU));
 
-/** Shares come from the request (from the limit where there is none), quota and memory from the limit. */
-export function containerResources(resources: ResourceRequirements = {}): ContainerConfig['resources'] {
+/** Shares come from the request (from the limit where there is none), quota and memory from the limit. `cfsQuota`: --cpu-cfs-quota. */
+export function containerResources(
+  resources: ResourceRequirements = {},
+  cfsQuota = true,
+): ContainerConfig['resources'] {
   const milli = (amount: string | undefined) => (amount === undefined ? 0 : milliValue(parseQuantity(amount)));
   const { limits = {}, requests = {} } = resources;
   const limit = milli(limits.cpu);
   return {
     cpuShares: milliCpuToShares(requests.cpu === undefined ? limit : milli(requests.cpu)),
-    cpuQuota: milliCpuToQuota(limit),
+    cpuQuota: cfsQuota ? milliCpuToQuota(limit) : 0,
+    cpuPeriod: cfsQuota ? QUOTA_PERIOD_US : 0,
     memoryBytes: limits.memory === undefined ? 0 : wholeValue(parseQuantity(limits.memory)),
   };
 }

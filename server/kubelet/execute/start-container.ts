@@ -53,7 +53,7 @@ async function createContainer(
   const image = await ensureImage(container, sync, host).finally(() => preparing.catch(() => undefined));
   const prepared = await preparing;
   const config = await failAs('CreateContainerConfigError', async () =>
-    containerConfig(pod, { container, attempt, sandbox, image, ...prepared }),
+    containerConfig(pod, { container, attempt, sandbox, image, ...prepared, settings: host.settings }),
   );
   if (sync.abandoned.aborted) throw new Error('the pod is being terminated');
   const id = await failAs('CreateContainerError', () => host.runtime.createContainer(config));

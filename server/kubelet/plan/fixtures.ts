@@ -1,6 +1,8 @@
 // Pods and records for tests of decisions: one base, changed by the case.
 import { hashContainer } from '@/lib/k8s/container-hash';
 import type { Container, PodSpec, StaticPod } from '@/lib/k8s/types';
+import { defaultSettings } from '../configuration/fields';
+import type { PodSettings } from '../pod-settings';
 import type { ContainerRecord } from '../runtime-service';
 import type { PodPlanInput } from './plan-input';
 
@@ -52,6 +54,12 @@ const record = (more: Partial<ContainerRecord>): ContainerRecord => {
     pid: 1,
     ...more,
   };
+};
+
+/** The defaults of the configuration. */
+export const POD_SETTINGS: PodSettings = {
+  ...defaultSettings('flags'),
+  seccompProfileRoot: '/var/lib/kubelet/seccomp',
 };
 
 /** A running sandbox with an address. */

@@ -21,6 +21,12 @@ const SANDBOX: SandboxConfig = {
   },
   cgroupParent: { qos: 'besteffort', uid: 'u1' },
   hostNetwork: false,
+  hostPID: false,
+  hostIPC: false,
+  user: '',
+  supplementalGroups: [],
+  selinux: {},
+  sysctls: {},
   portMappings: [],
   oomScoreAdj: 0,
 };

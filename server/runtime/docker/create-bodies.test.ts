@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ContainerConfig } from '@/server/kubelet/runtime-service';
 import { containerConfig, sandboxConfig } from '../contract/pods';
-import { cgroupParentOf, containerBody, sandboxBody } from './create-bodies';
+import { type CgroupDriver, cgroupParentOf, containerBody, sandboxBody } from './create-bodies';
 
 const uid = '71eb745da9cff1f6dc68260a8554b597';
 const pod = { podUid: uid, podName: 'nginx-worker1', podNamespace: 'default' };
@@ -34,6 +35,26 @@ describe('sandboxBody', () => {
     expect(body.HostConfig.NetworkMode).toBe('host');
   });
 
+  it('takes namespaces of the host, user, groups, labels and sysctls of the pod', () => {
+    const config = sandboxConfig(pod, images, {
+      hostPID: true,
+      hostIPC: true,
+      user: '1001:2002',
+      supplementalGroups: [3000, 4000],
+      selinux: { type: 'spc_t', level: 's0:c1' },
+      sysctls: { 'kernel.shm_rmid_forced': '1' },
+    });
+    const { User, HostConfig } = sandboxBody(config, ownership, 'cgroupfs');
+    expect(User).toBe('1001:2002');
+    expect(HostConfig).toMatchObject({
+      PidMode: 'host',
+      IpcMode: 'host',
+      GroupAdd: ['3000', '4000'],
+      SecurityOpt: ['label=type:spc_t', 'label=level:s0:c1', 'no-new-privileges'],
+      Sysctls: { 'kernel.shm_rmid_forced': '1' },
+    });
+  });
+
   it('publishes host ports and exposes them', () => {
     const portMappings = [
       { containerPort: 80, hostPort: 18081, protocol: 'TCP', hostIP: '' },
@@ -53,17 +74,19 @@ describe('sandboxBody', () => {
 });
 
 describe('containerBody', () => {
+  const bodyOf = (config: ContainerConfig, driver: CgroupDriver = 'cgroupfs', seccomp = '') =>
+    containerBody(config, { ownership, driver }, seccomp);
   const sandbox = `container:${'8'.repeat(64)}`;
 
   it('is what kubelet 1.20.2 sends, without seccomp=unconfined', () => {
     const config = containerConfig(pod, images, '8'.repeat(64), ['sh'], {
       args: ['-c', 'id'],
       binds: ['/a:/etc/hosts'],
-      resources: { cpuShares: 256, cpuQuota: 50_000, memoryBytes: 67_108_864 },
+      resources: { cpuShares: 256, cpuQuota: 50_000, cpuPeriod: 100_000, memoryBytes: 67_108_864 },
       capabilities: { add: ['NET_ADMIN'], drop: ['ALL'] },
       readonlyRootfs: true,
     });
-    expect(containerBody(config, ownership, 'cgroupfs')).toEqual({
+    expect(bodyOf(config)).toEqual({
       Image: 'sha256:901f',
       Labels: { ...config.labels, ...own },
       Entrypoint: ['sh'],
@@ -99,12 +122,39 @@ describe('containerBody', () => {
     });
   });
 
+  const hostConfigOf = (more: Partial<ContainerConfig>, seccomp = '') =>
+    bodyOf(containerConfig(pod, images, 's', ['sh'], more), 'cgroupfs', seccomp).HostConfig;
+
+  it.each([
+    ['container', undefined],
+    ['pod', 'container:s'],
+    ['host', 'host'],
+  ] as const)('sees the processes of its %s', (pidNamespace, mode) => {
+    expect(hostConfigOf({ pidNamespace }).PidMode).toBe(mode);
+  });
+
+  it('names what it wants of the security modules', () => {
+    const wishes = { noNewPrivileges: true, apparmorProfile: 'mine', selinux: { user: 'u' }, supplementalGroups: [5] };
+    expect(hostConfigOf(wishes, '{"defaultAction":"SCMP_ACT_ALLOW"}')).toMatchObject({
+      SecurityOpt: ['label=user:u', 'no-new-privileges', 'seccomp={"defaultAction":"SCMP_ACT_ALLOW"}', 'apparmor=mine'],
+      GroupAdd: ['5'],
+    });
+    expect(hostConfigOf({}, 'unconfined').SecurityOpt).toEqual(['seccomp=unconfined']);
+    expect(hostConfigOf({}).SecurityOpt).toBeUndefined();
+  });
+
+  it('leaves /proc open where it may', () => {
+    expect(hostConfigOf({ privileged: true })).toMatchObject({ Privileged: true });
+    expect(hostConfigOf({ privileged: true }).MaskedPaths).toBeUndefined();
+    expect(hostConfigOf({ procMount: 'Unmasked' })).toMatchObject({ MaskedPaths: [], ReadonlyPaths: [] });
+  });
+
   it('shares the host name of the host with its network, and no more shares than the least', () => {
     const config = containerConfig(pod, images, 's', ['sh'], {
       hostNetwork: true,
-      resources: { cpuShares: 0, cpuQuota: 0, memoryBytes: 0 },
+      resources: { cpuShares: 0, cpuQuota: 0, cpuPeriod: 0, memoryBytes: 0 },
     });
-    expect(containerBody(config, ownership, 'none').HostConfig).toMatchObject({
+    expect(bodyOf(config, 'none').HostConfig).toMatchObject({
       UTSMode: 'host',
       CpuShares: 2,
       CgroupParent: '',

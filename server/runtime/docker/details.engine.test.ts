@@ -87,7 +87,7 @@ it('gives the engine the resources, user, files and environment of the configura
     user: '1000:3000',
     workingDir: '/tmp',
     binds: [`${file}:/etc/hosts:ro`],
-    resources: { cpuShares: 256, cpuQuota: 50_000, memoryBytes: 64 * 1024 * 1024 },
+    resources: { cpuShares: 256, cpuQuota: 50_000, cpuPeriod: 100_000, memoryBytes: 64 * 1024 * 1024 },
     readonlyRootfs: true,
     capabilities: { add: ['NET_ADMIN'], drop: ['ALL'] },
   });
@@ -186,4 +186,41 @@ it('waits for a removal that is under way, and then takes the name', async () =>
   const second = await sandbox();
   await Promise.all(removals);
   expect((await runtime.list()).map(({ id }) => id)).toEqual([second.id]);
+});
+
+it('gives a sandbox the resolv.conf that was asked for, and its containers with it', async () => {
+  const dns = { nameservers: ['192.0.2.53'], searches: ['a.example', 'b.example'], options: ['ndots:2'] };
+  const { id: sandboxId } = await runtime.runSandbox(sandboxConfig(pod, TEST_IMAGES, { dns }));
+  const script = 'grep -v "^#" /etc/resolv.conf > /dev/termination-log';
+  const messagePath = join(folder, 'resolv');
+  await writeFile(messagePath, '', { mode: 0o666 });
+  const id = await runtime.createContainer(
+    containerConfig(pod, TEST_IMAGES, sandboxId, ['sh', '-c', script], {
+      binds: [`${messagePath}:/dev/termination-log`],
+      labels: { [MESSAGE_PATH_LABEL]: '/dev/termination-log', [MESSAGE_POLICY_LABEL]: 'File' },
+    }),
+  );
+  await runtime.startContainer(id);
+  const words = await vi.waitFor(async () => {
+    const { state, message = '' } = await runtime.inspect(id);
+    expect(state).toBe('exited');
+    return message.split('\n').filter((line) => line.trim() !== '');
+  }, PATIENCE);
+  expect(words).toEqual(['nameserver 192.0.2.53', 'search a.example b.example', 'options ndots:2']);
+});
+
+it('loads a seccomp profile by its content, and says which one it does not find', async () => {
+  const { id: sandboxId } = await sandbox();
+  const profile = join(folder, 'profile.json');
+  await writeFile(profile, '{\n  "defaultAction": "SCMP_ACT_ALLOW"\n}\n');
+  const configOf = (seccompProfile: string, containerName: string) =>
+    containerConfig(pod, TEST_IMAGES, sandboxId, ['true'], { seccompProfile, containerName });
+  const id = await runtime.createContainer(configOf(`localhost/${profile}`, 'a'));
+  const { HostConfig } = await docker.getContainer(id).inspect();
+  expect(HostConfig.SecurityOpt).toEqual(['seccomp={"defaultAction":"SCMP_ACT_ALLOW"}']);
+  await expect(runtime.createContainer(configOf('localhost//nosuch.json', 'b'))).rejects.toMatchObject({
+    errorClass: 'Create',
+    message:
+      'failed to generate security options for container "b": failed to generate seccomp security options for container: cannot load seccomp profile "/nosuch.json": open /nosuch.json: no such file or directory',
+  });
 });

@@ -7,7 +7,7 @@ const pod = { podUid: 'u', podName: 'p', podNamespace: 'default' };
 const images = { pause: 'pause', app: 'app', broken: '' };
 const ownership = { lab: 'l', node: 'n' };
 const body = sandboxBody(sandboxConfig(pod, images), ownership, 'cgroupfs');
-const appBody = containerBody(containerConfig(pod, images, 's', ['true']), ownership, 'cgroupfs');
+const appBody = containerBody(containerConfig(pod, images, 's', ['true']), { ownership, driver: 'cgroupfs' }, '');
 
 function limits() {
   const warnings: string[] = [];
@@ -54,7 +54,7 @@ describe('HostLimits', () => {
 
   it('asks for no verdict on what a body does not ask for: without cgroups there is no parent to refuse', () => {
     const { limits: subject, warnings } = limits();
-    const rootless = containerBody(containerConfig(pod, images, 's', ['true']), ownership, 'none');
+    const rootless = containerBody(containerConfig(pod, images, 's', ['true']), { ownership, driver: 'none' }, '');
     subject.concludeFromSandbox({ OomScoreAdj: -998, CgroupParent: '' }, rootless);
     expect([subject.awaits(rootless), warnings]).toEqual([false, []]);
   });

@@ -1,4 +1,5 @@
 // RuntimeService on a Docker engine. Upstream: pkg/kubelet/dockershim (1.20).
+import type { ContainerInspectInfo } from 'dockerode';
 import { type Clock, systemClock } from '@/server/kubelet/clock';
 import {
   type ContainerConfig,
@@ -30,6 +31,8 @@ import { HostLimits } from './host-limits';
 import { ImageStore } from './image-store';
 import { noSuchContainer, OwnedContainers } from './owned-containers';
 import { readInspected, readListed } from './records';
+import { canWriteEngineFiles, dnsOptions, rewriteResolvConf } from './resolv-conf';
+import { loadSeccompProfile } from './seccomp';
 import { readTerminationMessage } from './termination-message';
 
 export interface DockerRuntimeOptions {
@@ -50,6 +53,12 @@ const SANDBOX_GRACE_SECONDS = 10;
 /** How long the engine may take beyond the grace period to report a stop (upstream: two minutes and the grace), ms. */
 const STOP_MARGIN_MS = 120_000;
 
+interface EngineFacts {
+  driver: CgroupDriver;
+  /** Does this process reach the files of the engine's containers? */
+  writesFiles: boolean;
+}
+
 class DockerRuntime implements RuntimeService {
   readonly kind = 'docker';
   private readonly ownership: Ownership;
@@ -59,7 +68,7 @@ class DockerRuntime implements RuntimeService {
   private readonly imageStore: ImageStore;
   private readonly factory: ContainerFactory;
   private readonly processes: ContainerExec;
-  private driver: Promise<CgroupDriver> | undefined;
+  private facts: Promise<EngineFacts> | undefined;
 
   constructor({ socketPath, ownership, onWarning, clock = systemClock }: DockerRuntimeOptions) {
     this.ownership = ownership;
@@ -73,14 +82,14 @@ class DockerRuntime implements RuntimeService {
 
   async version(): Promise<RuntimeVersion> {
     try {
-      const [version, cgroupDriver] = await Promise.all([
+      const [version, { driver: cgroupDriver }] = await Promise.all([
         this.connection.read((abortSignal) => this.connection.version({ abortSignal })),
-        this.cgroupDriver(),
+        this.engineFacts(),
       ]);
       return { name: 'docker', version: version.Version, apiVersion: version.ApiVersion, cgroupDriver };
     } catch (error) {
       // An engine that was away may come back with another configuration.
-      this.driver = undefined;
+      this.facts = undefined;
       throw error;
     }
   }
@@ -93,7 +102,10 @@ class DockerRuntime implements RuntimeService {
   }
 
   async inspect(id: string): Promise<ContainerRecord> {
-    const info = await this.inspectRaw(id);
+    return this.recordOf(id, await this.inspectRaw(id));
+  }
+
+  private async recordOf(id: string, info: ContainerInspectInfo): Promise<ContainerRecord> {
     const record = readInspected(info, await this.imageStore.namesOf(info.Image), this.ownership);
     if (record === null || record.id !== id) throw noSuchContainer(id);
     this.owned.add(id);
@@ -103,8 +115,13 @@ class DockerRuntime implements RuntimeService {
   }
 
   async runSandbox(config: SandboxConfig): Promise<ContainerRecord> {
-    const body = sandboxBody(config, this.ownership, await this.cgroupDriver());
-    return await this.inspect(await this.factory.run(sandboxName(config), body));
+    const { driver, writesFiles } = await this.engineFacts();
+    const body = sandboxBody(config, this.ownership, driver);
+    if (config.dns && !writesFiles) Object.assign(body.HostConfig, dnsOptions(config.dns));
+    const id = await this.factory.run(sandboxName(config), body);
+    const info = await this.inspectRaw(id);
+    if (config.dns && writesFiles) await rewriteResolvConf(info.ResolvConfPath, config.dns, config.podName);
+    return this.recordOf(id, info);
   }
 
   stopSandbox(id: string): Promise<void> {
@@ -118,7 +135,9 @@ class DockerRuntime implements RuntimeService {
   }
 
   async createContainer(config: ContainerConfig): Promise<string> {
-    const body = containerBody(config, this.ownership, await this.cgroupDriver());
+    const { ownership } = this;
+    const [{ driver }, seccomp] = await Promise.all([this.engineFacts(), loadSeccompProfile(config)]);
+    const body = containerBody(config, { ownership, driver }, seccomp);
     if (this.limits.awaits(body)) await this.learnFromSandbox(config.sandboxId, body);
     return await this.factory.create(containerName(config), body);
   }
@@ -215,17 +234,23 @@ class DockerRuntime implements RuntimeService {
   }
 
   /** Asked once: GET /info is the slowest of all reads. */
-  private cgroupDriver(): Promise<CgroupDriver> {
-    this.driver ??= this.askCgroupDriver().catch((error: unknown) => {
-      this.driver = undefined;
+  private engineFacts(): Promise<EngineFacts> {
+    this.facts ??= this.askEngineFacts().catch((error: unknown) => {
+      this.facts = undefined;
       throw error;
     });
-    return this.driver;
+    return this.facts;
   }
 
-  private async askCgroupDriver(): Promise<CgroupDriver> {
-    const info: { CgroupDriver?: string } = await this.connection.read(() => this.connection.docker.info());
-    return info.CgroupDriver === 'systemd' || info.CgroupDriver === 'none' ? info.CgroupDriver : 'cgroupfs';
+  private async askEngineFacts(): Promise<EngineFacts> {
+    const info: { CgroupDriver?: string; DockerRootDir?: string } = await this.connection.read(() =>
+      this.connection.docker.info(),
+    );
+    const { CgroupDriver: driver, DockerRootDir: root = '' } = info;
+    return {
+      driver: driver === 'systemd' || driver === 'none' ? driver : 'cgroupfs',
+      writesFiles: await canWriteEngineFiles(root),
+    };
   }
 
   /** A kubelet that adopts running sandboxes starts app containers before any sandbox: it would learn from a failure that
