@@ -144,13 +144,10 @@ describe('where a problem is', () => {
   });
 
   it('points at what is not carried out yet', () => {
-    const text = `${BUSYBOX}    livenessProbe: {tcpSocket: {port: 80}}\n    securityContext: {runAsUser: 1, privileged: true}\n  hostPID: true\n  hostIPC: false\n`;
-    expect(read(text).ok).toBe(true);
-    expect(located(text).map(({ path }) => path)).toEqual([
-      'spec.containers[0].livenessProbe',
-      'spec.containers[0].securityContext.privileged',
-      'spec.hostPID',
-    ]);
+    const asking = (secrets: string) => `${BUSYBOX}  imagePullSecrets: ${secrets}\n`;
+    expect(read(asking('[{name: a}]')).ok).toBe(true);
+    expect(located(asking('[{name: a}]')).map(({ path }) => path)).toEqual(['spec.imagePullSecrets']);
+    expect(located(asking('[]'))).toEqual([]);
   });
 
   it('points into JSON as well', () => {
