@@ -161,7 +161,7 @@ export class TestLab {
 
   async close(): Promise<void> {
     await Promise.all(this.nodes.splice(0).map((node) => node.stop()));
-    await rm(this.home, { recursive: true, force: true });
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async newHome(): Promise<string> {
