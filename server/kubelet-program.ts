@@ -9,6 +9,7 @@ import {
   startLines,
 } from './kubelet';
 import type { Clock } from './kubelet/clock';
+import { NO_EVICTION } from './kubelet/housekeeping/eviction/policy';
 import { Klog } from './kubelet/klog';
 import type { Ownership, RuntimeService } from './kubelet/runtime-service';
 import type { KubeletProgram } from './lab/create-lab';
@@ -53,6 +54,9 @@ function hostedConfig(flags: ParsedFlags, cwd: string, { dataDir, ownership }: K
     certDir: join(dataDir, 'kubelet', 'pki'),
     logDir: join(dataDir, 'kubelet-logs'),
     dockershimDir: join(dataDir, 'kubelet-dockershim'),
+    // The machine and the engine belong to the learner: nothing is cleared away for want of room unless it is asked for.
+    imageGc: { highPercent: 100, lowPercent: 80, minAgeMs: 120_000 },
+    eviction: NO_EVICTION,
   });
   const { staticPodPath } = typed.settings;
   return {

@@ -94,6 +94,8 @@ export interface KubeletView {
   /** Where its pods come from, keyed by the source's name as in `kubernetes.io/config.source`; only configured ones. */
   sources: Record<string, SourceView>;
   loop: LoopView;
+  /** Conditions of the node that a scarce resource brings about (eviction); left out while there are none. */
+  pressures?: readonly ('MemoryPressure' | 'DiskPressure' | 'PIDPressure')[];
   exit?: { code: number; message: string };
 }
 

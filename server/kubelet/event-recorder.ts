@@ -10,11 +10,18 @@ export class EventRecorder {
   constructor(
     private readonly stream: EventStream,
     private readonly klog: Klog,
+    private readonly nodeName: string,
   ) {}
 
   /** An event about the pod as a whole. */
   pod(pod: StaticPod, eventType: EventType, reason: string, message: string): void {
     this.record(pod, { eventType, reason, message });
+  }
+
+  /** An event about the node. */
+  node(eventType: EventType, reason: string, message: string): void {
+    this.stream.emit({ type: 'nodeEvent', eventType, reason, message });
+    this.klog.event({ object: this.nodeName, kind: 'Node', apiVersion: '', type: eventType, reason, message });
   }
 
   /** An event about one of its containers. */

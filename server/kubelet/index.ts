@@ -5,11 +5,14 @@ import { type Listener, listen } from './api/server';
 import { BackOffStore } from './backoff';
 import { Machine } from './disk/machine';
 import { PodDisk } from './disk/pod-disk';
+import { PulledImages } from './disk/pulled-images';
 import { SandboxCheckpoints } from './disk/sandbox-checkpoints';
 import { EventRecorder } from './event-recorder';
 import { EventStream } from './event-stream';
 import { PullQueue } from './execute/pull-queue';
-import { Housekeeping } from './housekeeping/housekeeping';
+import { createRounds } from './housekeeping/assemble';
+import type { Eviction } from './housekeeping/eviction/eviction';
+import type { Housekeeping } from './housekeeping/housekeeping';
 import type { ContainerGcPolicy } from './housekeeping/plan-container-gc';
 import { Klog } from './klog';
 import type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent } from './kubelet';
@@ -45,6 +48,7 @@ class AssembledKubelet implements Kubelet {
   private readonly mainLoop: KubeletLoop;
   private readonly control: LoopControl;
   private readonly housekeeping: Housekeeping;
+  private readonly eviction: Eviction;
   private finish: () => void = () => undefined;
 
   constructor(
@@ -81,6 +85,9 @@ class AssembledKubelet implements Kubelet {
       onWarning: (message) => this.klog.warning('docker_sandbox.go:135', message),
     });
     const runtime = measuredRuntime(deps.runtime, clock, this.metrics);
+    const events = new EventRecorder(this.stream, this.klog, config.nodeName);
+    const pulled = new PulledImages(config.rootDir);
+    const tools = { clock, klog: this.klog, events, runtime, disk, checkpoints, pulled };
     this.pleg = new Pleg({
       runtime,
       clock,
@@ -96,15 +103,10 @@ class AssembledKubelet implements Kubelet {
     });
     this.workers = new PodWorkers({
       host: {
-        runtime,
-        clock,
+        ...tools,
         backOff,
-        events: new EventRecorder(this.stream, this.klog),
-        disk,
-        checkpoints,
         keptInstances: keptInstances(config.containerGc),
         machine: new Machine({ nodeName: config.nodeName, rootDir: config.rootDir, clock }),
-        klog: this.klog,
         pulls: new PullQueue(),
         sandboxImage: config.flags['pod-infra-container-image'],
         settings: { ...config.settings, seccompProfileRoot: config.flags['seccomp-profile-root'] },
@@ -121,20 +123,17 @@ class AssembledKubelet implements Kubelet {
     const { klog, stream, pleg, workers } = this;
     const loop = new KubeletLoop({ clock, klog, stream, runtime, pleg, workers, backOff, sources });
     this.mainLoop = loop;
-    this.housekeeping = new Housekeeping({
-      clock,
-      klog,
-      runtime,
-      disk,
-      checkpoints,
+    const { housekeeping, eviction } = createRounds({
+      ...tools,
+      config,
+      loop,
+      pleg,
+      workers,
       owner,
-      policy: config.containerGc,
-      isReady: () => loop.isReady,
-      whenReady: () => loop.whenReady(),
-      records: () => pleg.podUids().flatMap((uid) => pleg.records(uid)),
-      isKnown: (uid) => workers.has(uid) || pleg.records(uid).length > 0,
-      collect: (uid, surplus) => workers.collect(uid, surplus),
+      pressuresChanged: (pressures) => stream.emit({ type: 'pressures', pressures }),
     });
+    this.housekeeping = housekeeping;
+    this.eviction = eviction;
   }
 
   async start(signal: AbortSignal): Promise<void> {
@@ -152,6 +151,7 @@ class AssembledKubelet implements Kubelet {
     this.mainLoop.start(this.ended.signal);
     logStarted(this.klog, this.config);
     void this.housekeeping.start(this.ended.signal);
+    this.eviction.start(this.ended.signal);
     await this.startFileSource();
     void this.finishAfter(listeners);
   }

@@ -8,7 +8,9 @@ import { createMemoryRuntime, MemoryEngine, RuntimeFaults } from '@/server/runti
 import { ManualClock } from '@/server/runtime/memory/manual-clock';
 import { defaultSettings } from './configuration/fields';
 import { defaultFlags } from './configuration/kubelet-flags';
+import { NO_EVICTION } from './housekeeping/eviction/policy';
 import { CONTAINER_GC_DEFAULTS } from './housekeeping/plan-container-gc';
+import { IMAGE_GC_DEFAULTS } from './housekeeping/plan-image-gc';
 import { createKubelet, type Kubelet, type KubeletConfig, type KubeletEvent } from './index';
 import type { RuntimeService } from './runtime-service';
 
@@ -72,6 +74,8 @@ export function testConfig(home: string, nodeName: string, lab = 'test'): Kubele
     ownership: { lab, node: nodeName },
     dockershimDir: join(home, 'dockershim'),
     containerGc: CONTAINER_GC_DEFAULTS,
+    imageGc: IMAGE_GC_DEFAULTS,
+    eviction: NO_EVICTION,
   };
 }
 

@@ -4,7 +4,10 @@ import type { LoopView, ManifestProblem } from '@/lib/protocol/view';
 import type { Clock } from './clock';
 import type { KubeletSettings } from './configuration/fields';
 import type { KubeletFlagValues } from './configuration/kubelet-flags';
+import type { EvictionPolicy } from './housekeeping/eviction/policy';
+import type { Pressure } from './housekeeping/eviction/signals';
 import type { ContainerGcPolicy } from './housekeeping/plan-container-gc';
+import type { ImageGcPolicy } from './housekeeping/plan-image-gc';
 import type { ContainerRecord, Ownership, RuntimeService } from './runtime-service';
 
 export interface KubeletConfig {
@@ -24,6 +27,10 @@ export interface KubeletConfig {
   dockershimDir: string;
   /** --maximum-dead-containers-per-container, --maximum-dead-containers, --minimum-container-ttl-duration */
   containerGc: ContainerGcPolicy;
+  /** --image-gc-high-threshold, --image-gc-low-threshold, --minimum-image-ttl-duration */
+  imageGc: ImageGcPolicy;
+  /** --eviction-hard and its companions. */
+  eviction: EvictionPolicy;
 }
 
 /** Everything that happens in a kubelet, in order, as data. The log, the lab's view and tests subscribe to this one stream. */
@@ -73,6 +80,10 @@ export type KubeletEvent = { seq: number; at: number } & (
       reason: string;
       message: string;
     }
+  /** A Kubernetes event about the node. */
+  | { type: 'nodeEvent'; eventType: 'Normal' | 'Warning'; reason: string; message: string }
+  /** Which resources the node is short of has changed. */
+  | { type: 'pressures'; pressures: readonly Pressure[] }
   | { type: 'status'; pod: StaticPod; records: ContainerRecord[] }
   | { type: 'podForgotten'; podUid: string }
   | { type: 'runtime'; up: boolean; message?: string; version?: string }

@@ -5,6 +5,7 @@ import { defaultSettings, type FieldPath, type KubeletSettings } from '../config
 import type { SettingValue } from '../configuration/kinds';
 import { defaultFlags, type KubeletFlagValues } from '../configuration/kubelet-flags';
 import { nodeLabelError, settingsError, standaloneError } from '../configuration/validate';
+import { evictionPolicy } from '../housekeeping/eviction/policy';
 import { CommandLine, FlagError } from './command-line';
 import { readConfigFile } from './config-file';
 import { knownFlag } from './known-flags';
@@ -81,10 +82,21 @@ function configured(line: CommandLine, cwd: string, refuse: Refuse): FlagsResult
   const invalid = settingsError(settings);
   if (invalid) return refuse(invalid, 'server.go:216', '', said);
   const alone = standaloneError(settings);
-  if (alone) return refuse(`failed to run Kubelet: ${alone}`, 'server.go:269', '', said);
+  const unfit = alone || evictionError(settings);
+  if (unfit) return refuse(`failed to run Kubelet: ${unfit}`, 'server.go:269', '', said);
   const ignored = line.inert.map((name) => `Flag --${name} has nothing to act on in this kubelet and is ignored`);
   said.push(...ignored.map((warning) => ({ warning, source: 'flags.go:59' })));
   return { ok: true, config: { settings, flags, given: [...line.values.keys()] }, said };
+}
+
+/** Thresholds are read only when the kubelet is about to run. */
+function evictionError(settings: KubeletSettings): string | null {
+  try {
+    evictionPolicy(settings);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** What was given on the command line for fields, or for flags of their own, under the name of what it sets. */

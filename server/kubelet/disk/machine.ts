@@ -43,7 +43,7 @@ async function machineSize(directory: string): Promise<MachineSize> {
   return { cpus: cpus().length, memoryBytes: totalmem(), storageBytes: blocks * bsize };
 }
 
-const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));
+export const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));
 
 async function resolve(name: string, clock: Clock): Promise<string[]> {
   const giveUp = new AbortController();

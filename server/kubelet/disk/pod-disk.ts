@@ -8,6 +8,7 @@ import type { ContainerRecord } from '../runtime-service';
 import { claimDirectory } from './claim';
 import { managedHostsFile } from './hosts-file';
 import { LogLinks } from './log-links';
+import { removePodCgroups } from './pod-cgroup';
 
 const HOSTS_PATH = '/etc/hosts';
 const DIRECTORY_MODE = 0o750;
@@ -70,9 +71,16 @@ export class PodDisk {
     );
   }
 
-  /** Nothing of the pod is left on the engine: neither are its logs. Never throws. */
-  removePodLogs(pod: StaticPod): Promise<void> {
-    return this.logs.removePod(pod);
+  /** Nothing of the pod is left on the engine: its logs and its cgroups go. Never throws. */
+  async forgetPod(pod: StaticPod): Promise<void> {
+    await this.logs.removePod(pod);
+    await removePodCgroups(pod.metadata.uid);
+  }
+
+  /** What is left of a pod that nobody knows any more. Never throws. */
+  async removeOrphan(uid: string): Promise<void> {
+    await this.removePodDirectory(uid);
+    await removePodCgroups(uid);
   }
 
   /** Logs and links of pods and containers of which nothing is left. Never throws. */

@@ -4,7 +4,7 @@ import { goQuote } from '@/lib/k8s/go-quote';
 import type { Container } from '@/lib/k8s/types';
 import { imageBackOffKey } from '../backoff';
 import type { StartError } from '../plan/plan-input';
-import { type ImageInfo, isRuntimeError } from '../runtime-service';
+import { type ImageInfo, isRuntimeError, type StoredImage } from '../runtime-service';
 import type { ExecutionHost, PodSync } from './host';
 
 /** A container was not started; the reason goes to its status. `event`: what the Failed event says after `Error: `. */
@@ -42,7 +42,15 @@ export async function ensureImage(container: Container, sync: PodSync, host: Exe
     host.events.container(sync.pod, container, 'Warning', 'ErrImageNeverPull', message);
     throw imageFailure('ErrImageNeverPull', message);
   }
-  return pull(container, sync, host);
+  const before = host.runtime.images().catch(() => null);
+  const pulled = await pull(container, sync, host);
+  void notePulled(pulled, await before, host);
+  return pulled;
+}
+
+/** What this kubelet has brought it may remove again (housekeeping/image-gc.ts), but not what was there before, under whatever name. */
+async function notePulled({ id }: ImageInfo, before: StoredImage[] | null, { pulled }: ExecutionHost): Promise<void> {
+  if (before?.every((image) => image.id !== id)) await pulled.add(id);
 }
 
 async function imageOnNode(container: Container, sync: PodSync, host: ExecutionHost): Promise<ImageInfo | null> {

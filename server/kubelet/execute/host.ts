@@ -5,6 +5,7 @@ import type { BackOffStore } from '../backoff';
 import type { Clock } from '../clock';
 import type { Machine } from '../disk/machine';
 import type { PodDisk } from '../disk/pod-disk';
+import type { PulledImages } from '../disk/pulled-images';
 import type { SandboxCheckpoints } from '../disk/sandbox-checkpoints';
 import type { EventRecorder } from '../event-recorder';
 import type { Klog } from '../klog';
@@ -20,6 +21,7 @@ export interface ExecutionHost {
   events: EventRecorder;
   disk: PodDisk;
   checkpoints: SandboxCheckpoints;
+  pulled: PulledImages;
   machine: Machine;
   klog: Klog;
   pulls: PullQueue;

@@ -1,16 +1,18 @@
 // What has to be done again and again whatever pods do: garbage of containers, logs, directories and checkpoints.
-// Upstream: kubelet.go StartGarbageCollection (each minute, the first time at once), syncLoop's housekeeping (each two seconds), 1.20.
+// Upstream: kubelet.go StartGarbageCollection (containers each minute, images each five, the first time at once), syncLoop's housekeeping (each two seconds), 1.20.
 import type { Clock } from '../clock';
 import type { PodDisk } from '../disk/pod-disk';
 import type { SandboxCheckpoints } from '../disk/sandbox-checkpoints';
 import type { Klog } from '../klog';
 import type { ContainerRecord, RuntimeService } from '../runtime-service';
+import type { ImageGc } from './image-gc';
 import { suspectCheckpoints } from './judge-checkpoints';
 import { type ContainerGcPolicy, planContainerGc } from './plan-container-gc';
 import { every } from './rounds';
 
 const HOUSEKEEPING_MS = 2_000;
 const CONTAINER_GC_MS = 60_000;
+const IMAGE_GC_MS = 300_000;
 
 export interface HousekeepingDependencies {
   clock: Clock;
@@ -18,6 +20,7 @@ export interface HousekeepingDependencies {
   runtime: Pick<RuntimeService, 'exists'>;
   disk: PodDisk;
   checkpoints: SandboxCheckpoints;
+  images: Pick<ImageGc, 'collect'>;
   policy: ContainerGcPolicy;
   /** How this kubelet signs what it leaves on disk. */
   owner: string;
@@ -49,6 +52,7 @@ export class Housekeeping {
     await whenReady();
     every(HOUSEKEEPING_MS, { clock, signal }, () => this.removeOrphanedDirectories());
     every(CONTAINER_GC_MS, { clock, signal }, () => this.collectGarbage());
+    every(IMAGE_GC_MS, { clock, signal }, () => this.deps.images.collect());
   }
 
   /** Upstream: kubelet_volumes.go cleanupOrphanedPodDirs. */
@@ -58,7 +62,7 @@ export class Housekeeping {
     for (const uid of await disk.podDirectories()) {
       if (isKnown(uid)) continue;
       klog.info(3, 'kubelet_volumes.go:201', `Orphaned pod "${uid}" found, removing`);
-      await disk.removePodDirectory(uid);
+      await disk.removeOrphan(uid);
     }
   }
 

@@ -38,6 +38,8 @@ export interface PodPlanInput {
   backOff: BackOffTable;
   /** Of the images in pull back-off, those that are on the node all the same (a person may have loaded them). */
   presentImages: ReadonlySet<string>;
+  /** Replaces the pod's own grace period, s (eviction). */
+  graceOverride?: number;
   pruning: Pruning;
   /** ms since the epoch. */
   now: number;

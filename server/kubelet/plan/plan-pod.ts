@@ -131,9 +131,9 @@ function killContainer(
   { id, containerName }: ContainerRecord,
   message: string,
   because: Because,
-  { pod }: PodPlanInput,
+  { pod, graceOverride }: PodPlanInput,
 ): Action {
-  const graceSeconds = gracePeriodSeconds(pod);
+  const graceSeconds = graceOverride ?? gracePeriodSeconds(pod);
   return { kind: 'KillContainer', containerId: id, container: containerName, message, graceSeconds, because };
 }
 

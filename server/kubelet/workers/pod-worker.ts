@@ -67,6 +67,7 @@ export class PodWorker {
   private doing: Doing = 'nothing';
   private cancelWake: () => void = () => undefined;
   private lastPlan = '';
+  private graceOverride: number | undefined;
   private surplus: ReadonlySet<string> = new Set();
 
   constructor(
@@ -113,6 +114,13 @@ export class PodWorker {
   /** Something happened to one of its containers. Of its own doings only a death is news to the worker. */
   notice({ what }: LifecycleEvent): void {
     if (this.doing === 'nothing' || what === 'ContainerDied') this.wake(what);
+  }
+
+  /** Ends the pod as Failed/Evicted, with this grace instead of its own. */
+  evict(message: string, graceSeconds: number): void {
+    this.graceOverride = graceSeconds;
+    this.reporter.fail('Evicted', message);
+    this.wake('Timer');
   }
 
   /** The node has no room for these dead containers. */
@@ -212,6 +220,7 @@ export class PodWorker {
       ...(previous && { previous }),
       backOff: host.backOff.table,
       presentImages,
+      ...(this.graceOverride !== undefined && { graceOverride: this.graceOverride }),
       pruning: { keptInstances: host.keptInstances, surplus: this.surplus },
       now: host.clock.now(),
     });
@@ -261,7 +270,7 @@ export class PodWorker {
     if (this.revival) {
       this.revive(this.revival);
     } else if (this.records().length === 0) {
-      await disk.removePodLogs(this.current);
+      await disk.forgetPod(this.current);
       this.stop();
       this.deps.forgotten(uid);
     }

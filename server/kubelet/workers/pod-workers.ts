@@ -58,6 +58,11 @@ export class PodWorkers {
     return this.workers.has(podUid);
   }
 
+  /** Ends a pod as Failed/Evicted. */
+  evict(podUid: string, message: string, graceSeconds: number): void {
+    this.workers.get(podUid)?.evict(message, graceSeconds);
+  }
+
   /** Hands the pod's worker dead containers that are not to be kept. */
   collect(podUid: string, surplus: ReadonlySet<string>): void {
     this.workers.get(podUid)?.collect(surplus);

@@ -22,6 +22,7 @@ export class StatusReporter {
   readonly startErrors = new Map<string, StartError>();
   private current: PodStatus | undefined;
   private lastReport = '';
+  private failure: { reason: string; message: string } | undefined;
   private startMeasured = false;
   private readonly seenAt: number;
 
@@ -57,7 +58,8 @@ export class StatusReporter {
     const { host, stream, podStarted } = this.deps;
     const now = host.clock.now();
     const wasFinished = this.finished !== undefined;
-    this.current = planStatus({ pod, records, ...this.previous(), startErrors: this.startErrors, now });
+    const planned = planStatus({ pod, records, ...this.previous(), startErrors: this.startErrors, now });
+    this.current = this.failure ? { ...planned, phase: 'Failed', ...this.failure } : planned;
     const { reason, message = '', phase } = this.current;
     if (reason === 'DeadlineExceeded' && !wasFinished) host.events.pod(pod, 'Normal', reason, message);
     const report = JSON.stringify([this.current, records]);
@@ -70,9 +72,15 @@ export class StatusReporter {
     stream.emit({ type: 'status', pod: this.withStatus(pod), records });
   }
 
+  /** The kubelet itself fails the pod, whatever its containers do. Final. */
+  fail(reason: string, message: string): void {
+    this.failure = { reason, message };
+  }
+
   /** The pod is a new one with the same uid. */
   reset(): void {
     this.current = undefined;
+    this.failure = undefined;
     this.startErrors.clear();
   }
 

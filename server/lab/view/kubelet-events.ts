@@ -50,8 +50,11 @@ export function applyKubeletEvent(state: KubeletState, event: KubeletEvent): Kub
     case 'runtime':
       // Work that the engine cut short is at no phase any more.
       return event.up ? state : stamp({ ...state, phases: {} }, { phase: 'idle', subject: '' });
+    case 'pressures':
+      return stamp(state, { pressures: event.pressures });
     case 'log':
     case 'event':
+    case 'nodeEvent':
       return state;
   }
 }
