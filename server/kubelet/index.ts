@@ -237,6 +237,7 @@ class AssembledKubelet implements Kubelet {
     const { signal } = this.ended;
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     await this.workers.stop();
+    await this.housekeeping.close();
     await Promise.all(listeners);
     this.finish();
   }

@@ -22,6 +22,7 @@ export interface SandboxCheckpointsOptions {
 
 export class SandboxCheckpoints {
   private readonly directory: string;
+  private readonly writing = new Map<string, Promise<void>>();
   private claimed = false;
   private warned = false;
 
@@ -46,7 +47,18 @@ export class SandboxCheckpoints {
   }
 
   /** Never throws: a full disk must not end a pod that runs. */
-  async write(id: string, checkpoint: SandboxCheckpoint): Promise<void> {
+  write(id: string, checkpoint: SandboxCheckpoint): Promise<void> {
+    const writing = this.writeFile(id, checkpoint).finally(() => this.writing.delete(id));
+    this.writing.set(id, writing);
+    return writing;
+  }
+
+  /** Resolves when no write is under way. */
+  async settled(): Promise<void> {
+    await Promise.all(this.writing.values());
+  }
+
+  private async writeFile(id: string, checkpoint: SandboxCheckpoint): Promise<void> {
     const temporary = join(this.directory, `.${id}-${randomBytes(4).toString('hex')}`);
     try {
       const file = await open(temporary, 'wx', 0o600);
@@ -76,6 +88,7 @@ export class SandboxCheckpoints {
   /** Idempotent; never throws. */
   async remove(id: string): Promise<void> {
     if (!KEY.test(id)) return;
+    await this.writing.get(id);
     await rm(join(this.directory, id), { force: true }).catch((error: unknown) => this.warn(error));
   }
 

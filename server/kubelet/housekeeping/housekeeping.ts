@@ -55,6 +55,11 @@ export class Housekeeping {
     every(IMAGE_GC_MS, { clock, signal }, () => this.deps.images.collect());
   }
 
+  /** Resolves when nothing is being written any more. */
+  close(): Promise<void> {
+    return this.deps.checkpoints.settled();
+  }
+
   /** Upstream: kubelet_volumes.go cleanupOrphanedPodDirs. */
   private async removeOrphanedDirectories(): Promise<void> {
     const { isReady, isKnown, disk, klog } = this.deps;
