@@ -14,6 +14,7 @@ import { createRounds } from './housekeeping/assemble';
 import type { Eviction } from './housekeeping/eviction/eviction';
 import type { Housekeeping } from './housekeeping/housekeeping';
 import type { ContainerGcPolicy } from './housekeeping/plan-container-gc';
+import { childOf } from './housekeeping/rounds';
 import { Klog } from './klog';
 import type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent } from './kubelet';
 import { KubeletLoop } from './kubelet-loop';
@@ -150,8 +151,9 @@ class AssembledKubelet implements Kubelet {
     this.pleg.start(this.ended.signal);
     this.mainLoop.start(this.ended.signal);
     logStarted(this.klog, this.config);
-    void this.housekeeping.start(this.ended.signal);
-    this.eviction.start(this.ended.signal);
+    const rounds = childOf(this.ended.signal);
+    void this.housekeeping.start(rounds);
+    this.eviction.start(rounds);
     await this.startFileSource();
     void this.finishAfter(listeners);
   }

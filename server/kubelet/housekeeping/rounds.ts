@@ -15,3 +15,11 @@ export function every(
   };
   void round();
 }
+
+/** A signal that aborts with `parent`: many may listen to it, and the parent has one listener only. */
+export function childOf(parent: AbortSignal): AbortSignal {
+  const child = new AbortController();
+  if (parent.aborted) child.abort();
+  else parent.addEventListener('abort', () => child.abort(), { once: true });
+  return child.signal;
+}
