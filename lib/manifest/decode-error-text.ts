@@ -133,9 +133,9 @@ function timeFault(json: string): string | null {
 
 const FAULTS = { quantity: quantityFault, intOrString: intOrStringFault, time: timeFault } as const;
 
-/** What the real decoder says when it reads this JSON as a v1 Pod; null when it is content. */
-export function podDecodeError(json: string): string | null {
+/** What the real decoder says when it reads this JSON as a v1 Pod (or PodList); null when it is content. */
+export function podDecodeError(json: string, kind: 'Pod' | 'PodList' = 'Pod'): string | null {
   const decoder = new Decoder(new TextEncoder().encode(json));
-  decoder.read(structType('Pod'), false);
+  decoder.read(structType(kind), false);
   return decoder.error;
 }

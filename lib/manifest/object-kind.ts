@@ -55,7 +55,12 @@ function metaField(node: MapNode, name: 'apiVersion' | 'kind'): { text: string; 
 }
 
 /** Passes a v1 Pod on; throws ManifestError with upstream's words for everything else. `json` is the manifest as JSON text. */
-export function requirePod(node: ManifestNode, json: string): MapNode {
+export const requirePod = (node: ManifestNode, json: string): MapNode => requireKind(node, json, 'Pod');
+
+/** As requirePod, for a v1 PodList. */
+export const requirePodList = (node: ManifestNode, json: string): MapNode => requireKind(node, json, 'PodList');
+
+function requireKind(node: ManifestNode, json: string, wanted: 'Pod' | 'PodList'): MapNode {
   if (node.kind === 'null') return fail(`Object 'Kind' is missing in 'null'`, problem('Empty', node.at));
   if (node.kind !== 'map') {
     const go = `json: cannot unmarshal ${GO_KIND[node.kind]} into Go value of type ${FIND_KIND}`;
@@ -77,8 +82,9 @@ export function requirePod(node: ManifestNode, json: string): MapNode {
     const at = kind.text === 'Pod' ? apiVersion.at : kind.at;
     fail(cause, problem('UnknownKind', at, { kind: kind.text, apiVersion: apiVersion.text }));
   }
-  if (kind.text !== 'Pod') {
-    fail(`invalid pod: ${dump(kind.text, node)}`, problem('NotAPod', kind.at, { kind: kind.text }));
+  if (kind.text !== wanted) {
+    const what = wanted === 'Pod' ? 'pod' : 'pods list';
+    fail(`invalid ${what}: ${dump(kind.text, node)}`, problem('NotAPod', kind.at, { kind: kind.text }));
   }
   return node;
 }

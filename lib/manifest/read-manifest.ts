@@ -20,8 +20,8 @@ import { validationProblems } from './validation-problems';
  * Largest manifest, characters. Upstream reads 10 MiB (pkg/kubelet/config/config.go maxConfigLength), in threads of its own; here a
  * million characters take about a second in which nothing else happens, and a Pod of that size does not exist.
  */
-const MAX_MANIFEST_LENGTH = 1024 * 1024;
-const LIMIT_REACHED = 'the read limit is reached';
+export const MAX_MANIFEST_LENGTH = 1024 * 1024;
+export const LIMIT_REACHED = 'the read limit is reached';
 
 export interface ManifestContext extends StaticPodContext {
   /** Path as it is printed in the log. */
@@ -41,7 +41,8 @@ export type ManifestResult =
 
 const START = { line: 1, column: 1 };
 
-function readText(text: string): { node: ManifestNode; json: string; warnings: CodedProblem[] } {
+/** A text as a located value, and as the JSON that upstream makes of it. Throws ManifestError. */
+export function readText(text: string): { node: ManifestNode; json: string; warnings: CodedProblem[] } {
   if (looksLikeJson(text)) return { ...readJson(text), json: text };
   const { node, warnings } = readYaml(text);
   return { node, json: jsonText(node), warnings };

@@ -13,7 +13,8 @@ const CONFIG_SEEN_ANNOTATION = 'kubernetes.io/config.seen';
 
 export interface StaticPodContext {
   nodeName: string;
-  source: 'file' | 'http';
+  /** `web` is a source of ours: the kubelet's own web server. */
+  source: 'file' | 'http' | 'web';
   /** When the source delivered it, ms since the epoch. */
   seenAt: number;
   /** 32 hexadecimal digits. */

@@ -21,7 +21,7 @@ import { KubeletLoop } from './kubelet-loop';
 import { LoopControl } from './loop-control';
 import { measuredRuntime } from './measured-runtime';
 import { Pleg } from './observe/pleg';
-import { FileSource } from './sources/file-source';
+import { PodSources } from './sources/pod-sources';
 import { logStarted, logStartUp } from './start-up-log';
 import { PodWorkers } from './workers/pod-workers';
 
@@ -48,6 +48,7 @@ class AssembledKubelet implements Kubelet {
   private readonly workers: PodWorkers;
   private readonly mainLoop: KubeletLoop;
   private readonly control: LoopControl;
+  private readonly sources: PodSources;
   private readonly housekeeping: Housekeeping;
   private readonly eviction: Eviction;
   private finish: () => void = () => undefined;
@@ -120,9 +121,16 @@ class AssembledKubelet implements Kubelet {
       signal: this.ended.signal,
       forgotten: (podUid) => this.stream.emit({ type: 'podForgotten', podUid }),
     });
-    const sources = config.settings.staticPodPath === '' ? [] : ['file'];
     const { klog, stream, pleg, workers } = this;
-    const loop = new KubeletLoop({ clock, klog, stream, runtime, pleg, workers, backOff, sources });
+    this.sources = new PodSources({
+      config,
+      clock,
+      klog,
+      stream,
+      deliver: (source, pods, fileOf) => this.mainLoop.deliver(source, pods, fileOf),
+    });
+    const sources = this.sources.names;
+    const loop = new KubeletLoop({ clock, klog, stream, events, runtime, pleg, workers, backOff, sources });
     this.mainLoop = loop;
     const { housekeeping, eviction } = createRounds({
       ...tools,
@@ -154,8 +162,8 @@ class AssembledKubelet implements Kubelet {
     const rounds = childOf(this.ended.signal);
     void this.housekeeping.start(rounds);
     this.eviction.start(rounds);
-    await this.startFileSource();
     void this.finishAfter(listeners);
+    await this.startSources();
   }
 
   subscribe(listener: (event: KubeletEvent) => void): () => void {
@@ -170,20 +178,15 @@ class AssembledKubelet implements Kubelet {
     return this.mainLoop.pods();
   }
 
-  private async startFileSource(): Promise<void> {
-    const { settings, nodeName } = this.config;
-    const { staticPodPath: path, fileCheckFrequency: checkMs } = settings;
-    if (path === '') return;
-    const source = new FileSource({
-      path,
-      nodeName,
-      checkMs,
-      clock: this.deps.clock,
-      klog: this.klog,
-      emit: (news) => this.stream.emit(news),
-      deliver: (pods, fileOf) => this.mainLoop.deliver('file', pods, fileOf),
-    });
-    await source.start(this.ended.signal);
+  private async startSources(): Promise<void> {
+    try {
+      await this.sources.start(this.ended.signal);
+    } catch (error) {
+      const port = this.config.flags['kulissen-web-server-port'];
+      this.klog.fatal('server.go:184', listenError('127.0.0.1', port, error));
+      this.ended.abort();
+      throw error;
+    }
   }
 
   /** The read-only port must be free. The health port is tried again and again, as upstream. */

@@ -5,12 +5,15 @@ import { podDescriptor } from '@/lib/k8s/pod-names';
 import type { Pod, StaticPod } from '@/lib/k8s/types';
 import type { BackOffStore } from './backoff';
 import type { Clock } from './clock';
+import type { EventRecorder } from './event-recorder';
 import type { EventStream } from './event-stream';
 import type { Klog } from './klog';
+import type { SourceName } from './kubelet';
 import type { LifecycleEvent } from './observe/diff';
 import type { Pleg } from './observe/pleg';
 import type { RuntimeService } from './runtime-service';
 import { mergeSet, type PodSet } from './sources/merge';
+import { uniquePods } from './sources/unique-pods';
 import type { PodWorkers } from './workers/pod-workers';
 
 /** How often idle back-off entries are dropped, ms. */
@@ -24,8 +27,9 @@ export interface KubeletLoopDependencies {
   pleg: Pleg;
   workers: PodWorkers;
   backOff: BackOffStore;
+  events: EventRecorder;
   /** Names of all configured sources: nothing is cleaned up before each has spoken. */
-  sources: readonly string[];
+  sources: readonly SourceName[];
 }
 
 export class KubeletLoop {
@@ -72,31 +76,43 @@ export class KubeletLoop {
   }
 
   /** A source names all its pods: what is new starts, what is missing ends, side by side. `fileOf`: where a pod came from, by uid. */
-  deliver(source: 'file', pods: readonly StaticPod[], fileOf: ReadonlyMap<string, string>): void {
-    const { stream, workers, klog } = this.deps;
-    const { after, changes } = mergeSet(this.sets.get(source) ?? new Map(), pods);
-    this.sets.set(source, after);
-    const withFile = (pod: StaticPod) => {
-      const file = fileOf.get(pod.metadata.uid);
-      return { pod, ...(file !== undefined && { file }) };
-    };
-    this.log('REMOVE', source, changes.removed);
-    for (const pod of changes.removed) {
-      stream.emit({ type: 'podRemoved', pod });
-      workers.remove(pod.metadata.uid, { code: 'ManifestGone', facts: { source } });
+  deliver(source: SourceName, pods: readonly StaticPod[], fileOf: ReadonlyMap<string, string> = new Map()): void {
+    const { unique, rejected } = uniquePods(pods, source);
+    for (const { pod, logLine, message } of rejected) {
+      this.deps.klog.warning('config.go:328', logLine);
+      this.deps.events.pod(pod, 'Warning', 'FailedValidation', message);
     }
+    const { after, changes } = mergeSet(this.sets.get(source) ?? new Map(), unique);
+    this.sets.set(source, after);
+    this.deps.stream.emit({ type: 'delivered', source, pods: after.size });
+    this.log('REMOVE', source, changes.removed);
+    for (const pod of changes.removed) this.remove(source, pod);
     this.log('ADD', source, changes.added);
     for (const pod of changes.added) {
-      klog.info(0, 'topology_manager.go:187', '[topologymanager] Topology Admit Handler');
-      stream.emit({ type: 'podAdded', ...withFile(pod) });
-      workers.update(pod);
+      this.deps.klog.info(0, 'topology_manager.go:187', '[topologymanager] Topology Admit Handler');
+      this.desire('podAdded', pod, fileOf.get(pod.metadata.uid));
     }
     this.log('UPDATE', source, changes.updated);
-    for (const pod of changes.updated) {
-      stream.emit({ type: 'podUpdated', ...withFile(pod) });
-      workers.update(pod);
-    }
+    for (const pod of changes.updated) this.desire('podUpdated', pod, fileOf.get(pod.metadata.uid));
     this.sweep();
+  }
+
+  /** Of several sources that name the same uid the last one to speak wins. */
+  private desire(type: 'podAdded' | 'podUpdated', pod: StaticPod, file: string | undefined): void {
+    this.deps.stream.emit({ type, pod, ...(file !== undefined && { file }) });
+    this.deps.workers.update(pod);
+  }
+
+  /** The pod ends, unless another source goes on naming it. */
+  private remove(source: SourceName, pod: StaticPod): void {
+    const { uid } = pod.metadata;
+    const other = [...this.sets.values()].map((set) => set.get(uid)).find((found) => found !== undefined);
+    if (other) {
+      this.desire('podUpdated', other, undefined);
+      return;
+    }
+    this.deps.stream.emit({ type: 'podRemoved', pod });
+    this.deps.workers.remove(uid, { code: 'ManifestGone', facts: { source } });
   }
 
   /** The engine was listed. */

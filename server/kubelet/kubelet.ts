@@ -1,6 +1,6 @@
 // The kubelet's door: what the lab, bin/kubelet and tests see of it.
 import type { Pod, StaticPod } from '@/lib/k8s/types';
-import type { LoopView, ManifestProblem } from '@/lib/protocol/view';
+import type { LoopView, ManifestProblem, SourceView } from '@/lib/protocol/view';
 import type { Clock } from './clock';
 import type { KubeletSettings } from './configuration/fields';
 import type { KubeletFlagValues } from './configuration/kubelet-flags';
@@ -33,6 +33,9 @@ export interface KubeletConfig {
   eviction: EvictionPolicy;
 }
 
+/** A source of pods: a manifest directory, a URL, or what was sent to the kubelet's own web server. */
+export type SourceName = SourceView['name'];
+
 /** Everything that happens in a kubelet, in order, as data. The log, the lab's view and tests subscribe to this one stream. */
 export type KubeletEvent = { seq: number; at: number } & (
   | { type: 'log'; line: string }
@@ -47,7 +50,10 @@ export type KubeletEvent = { seq: number; at: number } & (
       state: 'applied' | 'rejected' | 'ignored' | 'conflict';
     }
   | { type: 'manifestGone'; file: string }
-  | { type: 'listed'; source: 'file' | 'http' }
+  /** A source was read, or could not be; at the start, with `readAt` 0, it is announced. */
+  | { type: 'sourceRead'; source: SourceName; address: string; periodMs: number; readAt: number; error: string }
+  /** A source has named all its pods. */
+  | { type: 'delivered'; source: SourceName; pods: number }
   | { type: 'podAdded' | 'podUpdated' | 'podRemoved'; pod: StaticPod; file?: string }
   | {
       type: 'lifecycle';

@@ -1,6 +1,7 @@
 // The first lines of the log, in the order and words of a standalone kubelet 1.20 on Docker. Lines about parts that are not
 // here (dockershim, cpu manager, volume manager …) are left out: a log must not tell of work that nobody does.
 
+import { goQuote } from '@/lib/k8s/go-quote';
 import type { Klog } from './klog';
 import type { KubeletConfig } from './kubelet';
 
@@ -10,6 +11,17 @@ export function logStartUp(klog: Klog, { settings }: KubeletConfig): void {
   klog.warning('server.go:558', 'standalone mode, no API client');
   klog.warning('server.go:473', 'No api server defined - no events will be sent to API server.');
   if (settings.staticPodPath !== '') klog.info(0, 'kubelet.go:262', `Adding pod path: ${settings.staticPodPath}`);
+  if (settings.staticPodURL !== '') {
+    const headers = goHeaders(settings.staticPodURLHeader);
+    klog.info(0, 'kubelet.go:268', `Adding pod url ${goQuote(settings.staticPodURL)} with HTTP header ${headers}`);
+  }
+}
+
+/** As Go prints an http.Header: canonical names, sorted. */
+function goHeaders(headers: Readonly<Record<string, readonly string[]>>): string {
+  const canonical = (name: string) => name.toLowerCase().replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
+  const pairs = Object.entries(headers).map(([name, values]) => `${canonical(name)}:[${values.join(' ')}]`);
+  return `map[${pairs.sort().join(' ')}]`;
 }
 
 /** What it says once everything runs. */
@@ -21,6 +33,5 @@ export function logStarted(klog: Klog, { settings }: KubeletConfig): void {
   }
   klog.info(0, 'status_manager.go:154', 'Kubernetes client is nil, not starting status manager.');
   klog.info(0, 'kubelet.go:1802', 'Starting kubelet main sync loop.');
-  if (settings.staticPodPath !== '')
-    klog.info(1, 'file.go:66', `Watching path ${JSON.stringify(settings.staticPodPath)}`);
+  if (settings.staticPodPath !== '') klog.info(1, 'file.go:66', `Watching path ${goQuote(settings.staticPodPath)}`);
 }

@@ -7,6 +7,11 @@ export const POD_STRUCTS = {
     metadata!:ObjectMeta ObjectMeta
     spec! PodSpec
     status! PodStatus`,
+  PodList: `
+    TypeMeta/kind string
+    TypeMeta/apiVersion:APIVersion string
+    metadata!:ListMeta ListMeta
+    items! []Pod`,
   ObjectMeta: `
     name string
     generateName string

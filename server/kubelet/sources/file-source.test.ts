@@ -40,6 +40,7 @@ async function start(at = path): Promise<void> {
     clock,
     klog,
     emit: (item) => news.push(item),
+    wasRead: () => undefined,
     deliver: (set) => sets.push(set.map(({ metadata, spec }) => `${metadata.name} ${spec.containers[0]?.image}`)),
   });
   await source.start(ended.signal);

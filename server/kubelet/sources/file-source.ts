@@ -21,6 +21,8 @@ export interface FileSourceDependencies {
   clock: Clock;
   klog: Klog;
   emit(news: KubeletNews): void;
+  /** Told after each listing; '' when it went well. */
+  wasRead(error: string): void;
   /** The full set of pods, after each reading, and the file of each by uid. */
   deliver(pods: StaticPod[], fileOf: ReadonlyMap<string, string>): void;
 }
@@ -30,6 +32,7 @@ export class FileSource {
   private readonly reported = new Map<string, string>();
   private readonly reader: ManifestReader;
   private readonly hinted = new Set<string>();
+  private listingError = '';
   private listWanted = false;
   private working: Promise<void> | null = null;
   private nextListingAt = 0;
@@ -111,7 +114,7 @@ export class FileSource {
       this.logListed(entry, path);
       this.entries.set(file, entry);
     }
-    this.deps.emit({ type: 'listed', source: 'file' });
+    this.deps.wasRead(this.listingError);
   }
 
   private logListed(entry: ManifestEntry, path: string): void {
@@ -123,7 +126,9 @@ export class FileSource {
 
   /** Names in the directory that do not begin with a dot, sorted; or the one file. [] with a log line where there is neither. */
   private async filesOf(): Promise<{ file: string; path: string }[]> {
+    this.listingError = '';
     const refuse = (why: string) => {
+      this.listingError = why;
       this.deps.klog.error('file.go:104', `Unable to read config path ${goQuote(this.path)}: ${why}`);
       return [];
     };

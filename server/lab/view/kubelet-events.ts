@@ -1,5 +1,6 @@
 // The kubelet's stream of events folded into what the lab knows about it. Pure.
 import type { StaticPod } from '@/lib/k8s/types';
+import type { SourceView } from '@/lib/protocol/view';
 import type { Action } from '@/server/kubelet/actions';
 import type { KubeletEvent } from '@/server/kubelet/kubelet';
 import type { KnownPod, KubeletState, ManifestReading } from './state';
@@ -13,8 +14,10 @@ export function applyKubeletEvent(state: KubeletState, event: KubeletEvent): Kub
       return stamp(readManifest(state, event), { lastReadAt: event.at });
     case 'manifestGone':
       return { ...state, readings: without(state.readings, event.file) };
-    case 'listed':
-      return stamp(state, { lastReadAt: event.at });
+    case 'sourceRead':
+      return stamp(readSource(state, event), event.readAt > 0 ? { lastReadAt: event.at } : {});
+    case 'delivered':
+      return changeSource(state, event.source, (source) => ({ ...source, seen: true }));
     case 'podAdded':
     case 'podUpdated':
       return withPod(state, event.pod.metadata.uid, (known) => desire(known, event.pod, event.file));
@@ -91,6 +94,20 @@ function report(state: KubeletState, { status, ...pod }: StaticPod): KubeletStat
     // An orphan's pod is made up from labels and knows less than the engine.
     return before.desired || before.pod ? { ...before, pod, status } : { ...before, status };
   });
+}
+
+function readSource(
+  state: KubeletState,
+  { source: name, address, periodMs, readAt, error }: Of<'sourceRead'>,
+): KubeletState {
+  const seen = state.view.sources[name]?.seen ?? false;
+  const source = { name, address, periodMs, lastReadAt: readAt, lastError: error, seen };
+  return stamp(state, { sources: { ...state.view.sources, [name]: source } });
+}
+
+function changeSource(state: KubeletState, name: string, change: (source: SourceView) => SourceView): KubeletState {
+  const known = state.view.sources[name];
+  return known ? stamp(state, { sources: { ...state.view.sources, [name]: change(known) } }) : state;
 }
 
 const ENDS = new Set<Action['kind']>(['KillContainer', 'StopSandbox', 'RemoveContainer', 'RemoveSandbox']);

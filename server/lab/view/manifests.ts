@@ -18,11 +18,17 @@ export function composeManifests(state: Pick<LabState, 'workspace' | 'kubelet' |
   );
 }
 
+const SOURCE_ANNOTATION = 'kubernetes.io/config.source';
+
 type Desired = Pick<ManifestView, 'podUid' | 'podName'>;
 
 /** The pod that still stands for an older content of the file. */
 function desiredFrom(kubelet: KubeletState, file: string): Desired {
-  const known = Object.values(kubelet.pods).find((pod) => pod.desired && pod.file === file);
+  // What was sent to the web source may bear the same name.
+  const known = Object.values(kubelet.pods).find(
+    ({ desired, file: origin, pod }) =>
+      desired && origin === file && pod?.metadata.annotations[SOURCE_ANNOTATION] === 'file',
+  );
   return known?.pod ? { podUid: known.pod.metadata.uid, podName: known.pod.metadata.name } : {};
 }
 

@@ -69,7 +69,8 @@ function containerViews(known: KnownPod | undefined, records: ContainerRecord[])
 }
 
 function sourceOf(annotation: string | undefined): PodView['source'] {
-  return annotation === 'file' || annotation === 'http' || annotation === 'api' ? annotation : '';
+  const known = (['file', 'http', 'web', 'api'] as const).find((source) => source === annotation);
+  return known ?? '';
 }
 
 function portsOf(specs: Container[] | undefined, records: ContainerRecord[]): PodView['ports'] {
