@@ -12,6 +12,11 @@ export const POD_STRUCTS = {
     TypeMeta/apiVersion:APIVersion string
     metadata!:ListMeta ListMeta
     items! []Pod`,
+  ListMeta: `
+    selfLink string
+    resourceVersion string
+    continue string
+    remainingItemCount *int64`,
   ObjectMeta: `
     name string
     generateName string
