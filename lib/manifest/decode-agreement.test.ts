@@ -13,6 +13,9 @@ function leaves(type: FieldType): FieldType {
   return type.kind === 'list' || type.kind === 'map' ? leaves(type.of) : type;
 }
 
+/** Hundreds of texts: a busy machine takes its time, ms. */
+const PATIENCE = 60_000;
+
 describe('the table of fields', () => {
   it('names no struct that is missing by mistake', () => {
     const types = structNames().flatMap((name) => structFields(name).map((field) => leaves(field.type)));
@@ -83,65 +86,73 @@ function rightValue(type: FieldType, depth: number): fc.Arbitrary<unknown> {
 describe('the two readers of a manifest', () => {
   const pods = fieldValue(structType('Pod'), 5);
 
-  it('agree on what cannot be decoded', () => {
-    fc.assert(
-      fc.property(pods, (pod) => {
-        if (typeof pod !== 'object' || pod === null || Array.isArray(pod)) return;
-        const json = JSON.stringify(pod);
-        const { node } = readJson(json);
-        if (node.kind !== 'map') return;
-        const located = decodePod(node).problems.filter(({ severity }) => severity === 'error');
-        expect(podDecodeError(json) !== null, json).toBe(located.length > 0);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it(
+    'agree on what cannot be decoded',
+    () => {
+      fc.assert(
+        fc.property(pods, (pod) => {
+          if (typeof pod !== 'object' || pod === null || Array.isArray(pod)) return;
+          const json = JSON.stringify(pod);
+          const { node } = readJson(json);
+          if (node.kind !== 'map') return;
+          const located = decodePod(node).problems.filter(({ severity }) => severity === 'error');
+          expect(podDecodeError(json) !== null, json).toBe(located.length > 0);
+        }),
+        { numRuns: 300 },
+      );
+    },
+    PATIENCE,
+  );
 
-  it('never throw, whatever the text', () => {
-    const context = { nodeName: 'n', source: 'file', file: 'f', seenAt: 0, md5: () => 'u' } as const;
-    const pieces = fc.constantFrom(
-      'apiVersion: v1\n',
-      'kind: Pod\n',
-      'spec:\n',
-      '  containers:\n',
-      '  - name: c\n',
-      '    image: i\n',
-      '{',
-      '}',
-      '[',
-      ']',
-      '"',
-      '&a ',
-      '*a',
-      '<<: ',
-      ': ',
-      '- ',
-      '\t',
-      '|\n',
-      '---\n',
-      '!!int ',
-      '?',
-      '%',
-      '@',
-      '#',
-      '\n',
-      ' ',
-      'é',
-      '\u0000',
-      '__proto__: ',
-      '1e999',
-    );
-    const texts = fc.oneof(
-      fc.string(),
-      fc.array(pieces, { maxLength: 30 }).map((list) => list.join('')),
-    );
-    fc.assert(
-      fc.property(texts, (text) => {
-        const result = readManifest(text, context);
-        expect(result.ok || (result.message !== '' && result.problems.length > 0)).toBe(true);
-        for (const { line = 0, column = 0 } of result.problems) expect(Math.min(line, column)).toBeGreaterThan(0);
-      }),
-      { numRuns: 2000 },
-    );
-  });
+  it(
+    'never throw, whatever the text',
+    () => {
+      const context = { nodeName: 'n', source: 'file', file: 'f', seenAt: 0, md5: () => 'u' } as const;
+      const pieces = fc.constantFrom(
+        'apiVersion: v1\n',
+        'kind: Pod\n',
+        'spec:\n',
+        '  containers:\n',
+        '  - name: c\n',
+        '    image: i\n',
+        '{',
+        '}',
+        '[',
+        ']',
+        '"',
+        '&a ',
+        '*a',
+        '<<: ',
+        ': ',
+        '- ',
+        '\t',
+        '|\n',
+        '---\n',
+        '!!int ',
+        '?',
+        '%',
+        '@',
+        '#',
+        '\n',
+        ' ',
+        'é',
+        '\u0000',
+        '__proto__: ',
+        '1e999',
+      );
+      const texts = fc.oneof(
+        fc.string(),
+        fc.array(pieces, { maxLength: 30 }).map((list) => list.join('')),
+      );
+      fc.assert(
+        fc.property(texts, (text) => {
+          const result = readManifest(text, context);
+          expect(result.ok || (result.message !== '' && result.problems.length > 0)).toBe(true);
+          for (const { line = 0, column = 0 } of result.problems) expect(Math.min(line, column)).toBeGreaterThan(0);
+        }),
+        { numRuns: 2000 },
+      );
+    },
+    PATIENCE,
+  );
 });

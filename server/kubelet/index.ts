@@ -42,6 +42,7 @@ class AssembledKubelet implements Kubelet {
   readonly done: Promise<void>;
   private readonly stream: EventStream;
   private readonly klog: Klog;
+  private readonly events: EventRecorder;
   private readonly metrics = new KubeletMetrics();
   private readonly ended = new AbortController();
   private readonly pleg: Pleg;
@@ -66,6 +67,8 @@ class AssembledKubelet implements Kubelet {
       clock,
       pid,
       verbosity: config.flags.v,
+      modules: config.flags.vmodule,
+      skipHeaders: config.flags['skip-headers'],
       sink: (line) => this.stream.emit({ type: 'log', line }),
     });
     this.control = new LoopControl({
@@ -88,6 +91,7 @@ class AssembledKubelet implements Kubelet {
     });
     const runtime = measuredRuntime(deps.runtime, clock, this.metrics);
     const events = new EventRecorder(this.stream, this.klog, config.nodeName);
+    this.events = events;
     const pulled = new PulledImages(config.rootDir);
     const tools = { clock, klog: this.klog, events, runtime, disk, checkpoints, pulled };
     this.pleg = new Pleg({
@@ -149,7 +153,7 @@ class AssembledKubelet implements Kubelet {
     const end = () => this.ended.abort();
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });
-    logStartUp(this.klog, this.config);
+    logStartUp(this.klog, this.config, this.events);
     const listeners = await this.openPorts().catch((error: unknown) => {
       end();
       this.finish();
@@ -180,7 +184,7 @@ class AssembledKubelet implements Kubelet {
 
   private async startSources(): Promise<void> {
     try {
-      await this.sources.start(this.ended.signal);
+      await this.sources.start(childOf(this.ended.signal));
     } catch (error) {
       const port = this.config.flags['kulissen-web-server-port'];
       this.klog.fatal('server.go:184', listenError('127.0.0.1', port, error));

@@ -2,6 +2,7 @@
 // client-go/tools/record/event.go (events).
 import { goQuote } from '@/lib/k8s/go-quote';
 import type { Clock } from './clock';
+import { levelOf, type ModuleLevel } from './log-filter';
 
 type Severity = 'I' | 'W' | 'E' | 'F';
 
@@ -41,24 +42,29 @@ interface KlogOptions {
   pid: number;
   /** --v */
   verbosity: number;
+  /** --vmodule */
+  modules?: readonly ModuleLevel[];
+  /** --skip-headers */
+  skipHeaders?: boolean;
 }
 
 export class Klog {
   constructor(private readonly options: KlogOptions) {}
 
-  /** Whether lines of this verbosity are written. */
-  enabled(verbosity: number): boolean {
-    return verbosity <= this.options.verbosity;
+  /** Whether lines of this verbosity and place are written. */
+  private enabled(verbosity: number, source: string): boolean {
+    const { verbosity: level, modules = [] } = this.options;
+    return verbosity <= levelOf(source, level, modules);
   }
 
   private write(severity: Severity, source: string, message: string): void {
-    const { sink, clock, pid } = this.options;
-    sink(klogHeader(severity, clock.now(), pid, source) + message);
+    const { sink, clock, pid, skipHeaders = false } = this.options;
+    sink((skipHeaders ? '' : klogHeader(severity, clock.now(), pid, source)) + message);
   }
 
-  /** Written only if --v is at least `verbosity`; 0 always is. */
+  /** Written only if --v (or --vmodule for this file) is at least `verbosity`; 0 always is. */
   info(verbosity: number, source: string, message: string): void {
-    if (this.enabled(verbosity)) this.write('I', source, message);
+    if (this.enabled(verbosity, source)) this.write('I', source, message);
   }
 
   warning(source: string, message: string): void {

@@ -19,6 +19,9 @@ import type { PodWorkers } from './workers/pod-workers';
 /** How often idle back-off entries are dropped, ms. */
 const BACK_OFF_COLLECTION_MS = 60_000;
 
+/** Where upstream says what a source changed. */
+const LOOP_LINES = { ADD: 'kubelet.go:1888', UPDATE: 'kubelet.go:1895', REMOVE: 'kubelet.go:1898' } as const;
+
 export interface KubeletLoopDependencies {
   clock: Clock;
   klog: Klog;
@@ -172,9 +175,9 @@ export class KubeletLoop {
     for (const wake of this.waiters.splice(0)) wake();
   }
 
-  private log(operation: string, source: string, pods: readonly StaticPod[]): void {
+  private log(operation: keyof typeof LOOP_LINES, source: string, pods: readonly StaticPod[]): void {
     if (pods.length === 0) return;
     const names = pods.map((pod) => podDescriptor(pod)).join(', ');
-    this.deps.klog.info(2, 'kubelet.go:1888', `SyncLoop (${operation}, ${goQuote(source)}): ${goQuote(names)}`);
+    this.deps.klog.info(2, LOOP_LINES[operation], `SyncLoop (${operation}, ${goQuote(source)}): ${goQuote(names)}`);
   }
 }

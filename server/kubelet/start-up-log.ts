@@ -2,11 +2,12 @@
 // here (dockershim, cpu manager, volume manager …) are left out: a log must not tell of work that nobody does.
 
 import { goQuote } from '@/lib/k8s/go-quote';
+import type { EventRecorder } from './event-recorder';
 import type { Klog } from './klog';
 import type { KubeletConfig } from './kubelet';
 
 /** What a kubelet says before its loops run. */
-export function logStartUp(klog: Klog, { settings }: KubeletConfig): void {
+export function logStartUp(klog: Klog, { settings }: KubeletConfig, events: Pick<EventRecorder, 'node'>): void {
   klog.info(0, 'server.go:416', 'Version: v1.20.2');
   klog.warning('server.go:558', 'standalone mode, no API client');
   klog.warning('server.go:473', 'No api server defined - no events will be sent to API server.');
@@ -15,6 +16,7 @@ export function logStartUp(klog: Klog, { settings }: KubeletConfig): void {
     const headers = goHeaders(settings.staticPodURLHeader);
     klog.info(0, 'kubelet.go:268', `Adding pod url ${goQuote(settings.staticPodURL)} with HTTP header ${headers}`);
   }
+  events.node('Normal', 'Starting', 'Starting kubelet.');
 }
 
 /** As Go prints an http.Header: canonical names, sorted. */
@@ -33,5 +35,10 @@ export function logStarted(klog: Klog, { settings }: KubeletConfig): void {
   }
   klog.info(0, 'status_manager.go:154', 'Kubernetes client is nil, not starting status manager.');
   klog.info(0, 'kubelet.go:1802', 'Starting kubelet main sync loop.');
+  // No engine has been listed yet: upstream's loop says so once before its first round.
+  klog.error(
+    'kubelet.go:1826',
+    'skipping pod synchronization - [container runtime status check may not have completed yet, PLEG is not healthy: pleg has yet to be successful]',
+  );
   if (settings.staticPodPath !== '') klog.info(1, 'file.go:66', `Watching path ${goQuote(settings.staticPodPath)}`);
 }

@@ -4,6 +4,7 @@ import { parseGoDuration } from '@/lib/k8s/go-duration';
 import { goQuote } from '@/lib/k8s/go-quote';
 import { isIpAddress } from '@/lib/k8s/validation/names';
 import type { Kind, SettingValue } from '../configuration/kinds';
+import { parseVmodule } from '../log-filter';
 
 type ValueResult = { ok: true; value: SettingValue } | { ok: false; error: string };
 
@@ -56,6 +57,14 @@ function gates(text: string, before: Readonly<Record<string, boolean>>): ValueRe
   return accepted(found);
 }
 
+function modules(text: string): ValueResult {
+  try {
+    return accepted(parseVmodule(text));
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+}
+
 function headers(text: string, before: Readonly<Record<string, readonly string[]>>): ValueResult {
   const found: Record<string, readonly string[]> = { ...before };
   for (const pair of text.split(',')) {
@@ -104,5 +113,7 @@ export function readFlagValue(kind: Kind, text: string, before: SettingValue | u
       return gates(text, known);
     case 'headers':
       return headers(text, known);
+    case 'modules':
+      return modules(text);
   }
 }

@@ -7,6 +7,7 @@ import { createKubelet } from '../index';
 import { Klog } from '../klog';
 import { configFromFlags } from './config';
 import { type ParsedFlags, parseFlags } from './flags';
+import { openLogOutput } from './log-output';
 import { startLines } from './start-lines';
 
 /** As klog ends a process after a fatal line. */
@@ -36,7 +37,8 @@ async function run(parsedFlags: ParsedFlags): Promise<number> {
   const { flags } = parsedFlags;
   const endpoint = flags['docker-endpoint'];
   const { pid } = process;
-  const klog = new Klog({ clock: systemClock, pid, verbosity: flags.v, sink: print });
+  const write = openLogOutput(flags, print, pid);
+  const klog = new Klog({ clock: systemClock, pid, verbosity: flags.v, sink: write });
   if (!endpoint.startsWith(UNIX)) {
     klog.fatal('server.go:269', `failed to run Kubelet: only ${UNIX} endpoints are supported, got "${endpoint}"`);
     return FATAL_EXIT;
@@ -59,7 +61,7 @@ async function run(parsedFlags: ParsedFlags): Promise<number> {
   });
   const kubelet = createKubelet(config, { runtime, clock: systemClock, pid });
   kubelet.subscribe((event) => {
-    if (event.type === 'log') print(event.line);
+    if (event.type === 'log') write(event.line);
   });
   try {
     await kubelet.start(signalled());

@@ -17,6 +17,7 @@ const TYPE_NAMES: Record<Kind, string> = {
   thresholds: ' mapStringString',
   gates: ' mapStringBool',
   headers: ' colonSeparatedMultimapStringString',
+  modules: ' moduleSpec',
 };
 
 /** '' where the default is a zero. */

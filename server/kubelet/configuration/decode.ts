@@ -112,6 +112,8 @@ function readValue(kind: Kind, node: ManifestNode): SettingValue | undefined {
       return mapOf(node, (value) => (value.kind === 'bool' ? value.value : undefined));
     case 'headers':
       return mapOf(node, listOf);
+    case 'modules':
+      return undefined;
   }
 }
 

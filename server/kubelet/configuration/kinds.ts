@@ -1,5 +1,7 @@
 // The types of settings: how each is held in memory.
 
+import type { ModuleLevel } from '../log-filter';
+
 export interface KindValues {
   bool: boolean;
   int32: number;
@@ -14,6 +16,8 @@ export interface KindValues {
   thresholds: Readonly<Record<string, string>>;
   gates: Readonly<Record<string, boolean>>;
   headers: Readonly<Record<string, readonly string[]>>;
+  /** --vmodule */
+  modules: readonly ModuleLevel[];
 }
 export type Kind = keyof KindValues;
 export type SettingValue = KindValues[Kind];

@@ -46,14 +46,13 @@ export const KUBELET_FLAGS = {
   logtostderr: flag('bool', true, 'Log to standard error instead of files'),
   alsologtostderr: flag('bool', false, 'Log to standard error as well as to files'),
   'skip-headers': flag('bool', false, 'Leave time, process and place out of log lines'),
-  'add-dir-header': flag('bool', false, "Say the folder of a log line's source file as well"),
   stderrthreshold: flag(
     'string',
     '2',
     'With --logtostderr=false: lines from this severity on go to standard error all the same',
   ),
   'one-output': flag('bool', false, 'With --log-dir: write each line to the file of its own severity only'),
-  vmodule: flag('string', '', 'Verbosity of single source files, e.g. kubelet=4,http=2'),
+  vmodule: flag('modules', [], 'Verbosity of single source files, e.g. kubelet=4,http=2'),
   v: flag('int32', 0, 'Verbosity of the log: 2 shows the sync loop, 3 the events'),
   'maximum-dead-containers': flag('int32', -1, 'Dead containers to keep on this node (-1: no limit)', {
     deprecated: EVICTION,
@@ -117,7 +116,7 @@ const each = (text: string, row: (name: string) => Flag): [string, Flag][] =>
 /** Name → flag, for those that nothing here reads. */
 export const INERT_FLAGS: Readonly<Record<string, Flag>> = Object.fromEntries([
   ...each(
-    `exit-on-lock-contention experimental-allocatable-ignore-eviction register-node register-schedulable
+    `add-dir-header exit-on-lock-contention experimental-allocatable-ignore-eviction register-node register-schedulable
      keep-terminated-pod-volumes really-crash-for-testing redirect-container-streaming skip-log-headers`,
     (name) => inertFlag('bool', false, name),
   ),

@@ -63,7 +63,11 @@ export class Housekeeping {
   /** Upstream: kubelet_volumes.go cleanupOrphanedPodDirs. */
   private async removeOrphanedDirectories(): Promise<void> {
     const { isReady, isKnown, disk, klog } = this.deps;
-    if (!isReady()) return;
+    if (!isReady()) {
+      klog.info(4, 'kubelet.go:1969', "SyncLoop (housekeeping, skipped): sources aren't ready yet.");
+      return;
+    }
+    klog.info(4, 'kubelet.go:1972', 'SyncLoop (housekeeping)');
     for (const uid of await disk.podDirectories()) {
       if (isKnown(uid)) continue;
       klog.info(3, 'kubelet_volumes.go:201', `Orphaned pod "${uid}" found, removing`);

@@ -19,6 +19,7 @@ import type { Gate, Passage } from './gate';
 import { imagesInBackOff } from './images-in-back-off';
 import { nextSyncDelay } from './next-sync';
 import { passStep } from './pass-step';
+import { logPlan } from './plan-log';
 import { StatusReporter } from './status-reporter';
 
 export interface WorkerMetrics {
@@ -225,7 +226,10 @@ export class PodWorker {
       now: host.clock.now(),
     });
     const plan = JSON.stringify(actions);
-    if (plan !== this.lastPlan) stream.emit({ type: 'planned', podUid, podName, actions });
+    if (plan !== this.lastPlan) {
+      logPlan(host.klog, this.current, actions);
+      stream.emit({ type: 'planned', podUid, podName, actions });
+    }
     this.lastPlan = plan;
     return actions;
   }
@@ -304,7 +308,13 @@ export class PodWorker {
       now: host.clock.now(),
       random,
     });
-    this.cancelWake = host.clock.after(delay, () => this.wake('Timer'));
+    this.cancelWake = host.clock.after(delay, () => this.due());
+  }
+
+  /** Its time has come, with nothing having happened. */
+  private due(): void {
+    this.deps.host.klog.info(4, 'kubelet.go:1948', `SyncLoop (SYNC): 1 pods; ${podDescriptor(this.current)}`);
+    this.wake('Timer');
   }
 
   private get isOver(): boolean {
