@@ -40,6 +40,18 @@ describe('pull back-off', () => {
   });
 });
 
+describe('a clock that is set back', () => {
+  const entry = { windowMs: 20 * SECOND, updatedAt: 3_600 * SECOND };
+
+  it('makes nobody wait for an end that lies in the future', () => {
+    expect(backOffSince(entry, 3_600 * SECOND, 10 * SECOND)).toBeNull();
+    expect(backOffSinceUpdate(entry, 10 * SECOND)).toBeNull();
+  });
+  it('by less than the window only lengthens it', () => {
+    expect(backOffSinceUpdate(entry, 3_590 * SECOND)).toEqual({ until: 3_620 * SECOND, windowMs: 20 * SECOND });
+  });
+});
+
 describe('BackOffStore', () => {
   it('forgets what was idle for ten minutes', () => {
     const store = new BackOffStore();

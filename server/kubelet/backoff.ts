@@ -24,6 +24,9 @@ export interface BackOffWait {
   windowMs: number;
 }
 
+/** The clock was set back, so that what happened lies in the future: nobody is to wait for it to come round again. */
+const isAhead = (entry: BackOffEntry, eventAt: number, now: number): boolean => eventAt - now > entry.windowMs;
+
 const isExpired = (entry: BackOffEntry, eventAt: number): boolean => eventAt - entry.updatedAt > BACK_OFF_RESET_MS;
 
 /**
@@ -31,14 +34,14 @@ const isExpired = (entry: BackOffEntry, eventAt: number): boolean => eventAt - e
  * The window runs from the end of the last instance, so one that ran longer than its window restarts at once.
  */
 export function backOffSince(entry: BackOffEntry | undefined, eventAt: number, now: number): BackOffWait | null {
-  if (!entry || isExpired(entry, eventAt)) return null;
+  if (!entry || isExpired(entry, eventAt) || isAhead(entry, eventAt, now)) return null;
   const until = eventAt + entry.windowMs;
   return now < until ? { until, windowMs: entry.windowMs } : null;
 }
 
 /** The same for what has no end of its own (a pull, a sandbox): the window runs from the last failure. */
 export function backOffSinceUpdate(entry: BackOffEntry | undefined, now: number): BackOffWait | null {
-  if (!entry || isExpired(entry, now)) return null;
+  if (!entry || isExpired(entry, now) || isAhead(entry, entry.updatedAt, now)) return null;
   const until = entry.updatedAt + entry.windowMs;
   return now < until ? { until, windowMs: entry.windowMs } : null;
 }

@@ -10,7 +10,7 @@ export interface EngineEvent {
 }
 
 export interface EngineEvents {
-  /** Resolves with the first event since `from` that fits. Rejects after a minute. */
+  /** Resolves with the first event since `from` that fits. Rejects after five minutes. */
   next(from: number, fits: (event: EngineEvent) => boolean): Promise<EngineEvent>;
   all(): EngineEvent[];
   close(): void;
@@ -42,7 +42,7 @@ export async function watchEngine(docker: Docker): Promise<EngineEvents> {
     close: () => stream.destroy(),
     next: (from, fits) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error('no such engine event within a minute')), 60_000);
+        const timer = setTimeout(() => reject(new Error('no such engine event within five minutes')), 300_000);
         const check = () => {
           const found = seen.find((event) => event.at >= from && fits(event));
           if (!found) return;

@@ -14,6 +14,8 @@ export interface NodeSignalsOptions {
 }
 
 export class NodeSignals {
+  private directory: string | undefined;
+
   constructor(private readonly options: NodeSignalsOptions) {}
 
   /** Every signal that can be measured here, now. Never throws: what can't be read is missing. */
@@ -55,10 +57,14 @@ export class NodeSignals {
     return { capacityBytes: bytes.capacity, availableBytes: bytes.available };
   }
 
-  /** An engine behind a socket need not be on this machine's disk (Docker Desktop): a path that is not there is none. */
+  /**
+   * Asked once it has answered: the engine takes its time over it, and the directory stays the same.
+   * An engine behind a socket need not be on this machine's disk (Docker Desktop): a path that is not there is none.
+   */
   private async imageDirectory(): Promise<string | null> {
-    const directory = await orNull(this.options.imageDirectory());
-    return directory && (await orNull(stat(directory))) ? directory : null;
+    this.directory ??= (await orNull(this.options.imageDirectory())) ?? undefined;
+    const { directory } = this;
+    return directory !== undefined && (await orNull(stat(directory))) ? directory : null;
   }
 }
 

@@ -263,4 +263,9 @@ describe('planPod for the dead', () => {
       'remove sandbox: ManifestGone',
     ]);
   });
+
+  it('does not keep what is left for an hour because the clock was set back by one', () => {
+    const records = [sandbox({ state: 'exited', finishedAt: NOW })];
+    expect(planned({ termination, records, now: NOW - 3_600_000 })).toEqual(['remove sandbox: ManifestGone']);
+  });
 });

@@ -40,7 +40,9 @@ export const removalTime = (records: readonly ContainerRecord[], termination: Te
 
 /** For a pod of which nothing runs any more: everything, once people had time to look at it. */
 export function planRemoval(records: readonly ContainerRecord[], termination: Termination, now: number): Action[] {
-  if (now < removalTime(records, termination)) return [];
+  const wait = removalTime(records, termination) - now;
+  // More than the whole time means that the clock was set back meanwhile: that is no reason to keep it for so long.
+  if (wait > 0 && wait <= REMAINS_MS) return [];
   const { because } = termination;
   return [
     ...containersOf(records).map(
