@@ -4,6 +4,7 @@ import {
   configFromFlags,
   createKubelet,
   type KubeletConfig,
+  openLogOutput,
   type ParsedFlags,
   parseFlags,
   startLines,
@@ -37,9 +38,11 @@ export function kubeletProgram(options: KubeletProgramOptions): KubeletProgram {
       if (!parsed.ok) return { exit: parsed.exitCode, stdout: '', stderr: lines.map((line) => `${line}\n`).join('') };
       const taken = OF_THE_LAB.filter((name) => parsed.config.given.includes(name));
       const ours = taken.map((name) => `Flag --${name} is the lab's to set and is ignored`);
+      const run = hostedConfig(parsed.config, cwd, options);
       return {
-        run: hostedConfig(parsed.config, cwd, options),
+        run,
         warnings: [...lines, ...asLog(ours, clock)],
+        openLog: (toTerminal) => openLogOutput(run.flags, toTerminal, process.pid),
       };
     },
     create: (config) => createKubelet(config, dependencies),
@@ -59,8 +62,14 @@ function hostedConfig(flags: ParsedFlags, cwd: string, { dataDir, ownership }: K
     eviction: NO_EVICTION,
   });
   const { staticPodPath } = typed.settings;
+  const { 'log-file': logFile, 'log-dir': logDir } = typed.flags;
   return {
     ...typed,
+    flags: {
+      ...typed.flags,
+      'log-file': logFile && resolve(cwd, logFile),
+      'log-dir': logDir && resolve(cwd, logDir),
+    },
     settings: { ...typed.settings, staticPodPath: staticPodPath && resolve(cwd, staticPodPath) },
     rootDir: resolve(cwd, typed.rootDir),
     certDir: resolve(cwd, typed.certDir),

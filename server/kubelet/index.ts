@@ -27,6 +27,7 @@ import { PodWorkers } from './workers/pod-workers';
 
 export { configFromFlags } from './cli/config';
 export { type ParsedFlags, parseFlags } from './cli/flags';
+export { openLogOutput } from './cli/log-output';
 export { startLines } from './cli/start-lines';
 export type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent };
 
@@ -113,7 +114,7 @@ class AssembledKubelet implements Kubelet {
         backOff,
         keptInstances: keptInstances(config.containerGc),
         machine: new Machine({ nodeName: config.nodeName, rootDir: config.rootDir, clock }),
-        pulls: new PullQueue(),
+        pulls: pullQueue(config, clock),
         sandboxImage: config.flags['pod-infra-container-image'],
         settings: { ...config.settings, seccompProfileRoot: config.flags['seccomp-profile-root'] },
       },
@@ -121,6 +122,7 @@ class AssembledKubelet implements Kubelet {
       stream: this.stream,
       metrics: this.metrics,
       gate: this.control,
+      syncMs: config.settings.syncFrequency,
       random,
       signal: this.ended.signal,
       forgotten: (podUid) => this.stream.emit({ type: 'podForgotten', podUid }),
@@ -255,6 +257,14 @@ class AssembledKubelet implements Kubelet {
 /** Upstream keeps one dead instance while it waits for the next collection, whatever the flag says; negative = all. */
 const keptInstances = ({ maxPerContainer }: ContainerGcPolicy): number =>
   maxPerContainer < 0 ? Number.POSITIVE_INFINITY : Math.max(1, maxPerContainer);
+
+const pullQueue = ({ settings }: KubeletConfig, clock: KubeletDependencies['clock']): PullQueue =>
+  new PullQueue({
+    clock,
+    serial: settings.serializeImagePulls,
+    qps: settings.registryPullQPS,
+    burst: settings.registryBurst,
+  });
 
 /** As Go words it. */
 function listenError(address: string, port: number, error: unknown): string {

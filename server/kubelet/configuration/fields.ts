@@ -61,8 +61,8 @@ export const FIELDS = {
     path: true,
     usage: 'Private key of --tls-cert-file, PEM',
   }),
-  tlsCipherSuites: field('strings', [], 'tls-cipher-suites', { usage: 'Cipher suites of the API' }),
-  tlsMinVersion: field('string', '', 'tls-min-version', { usage: 'Oldest version of TLS, e.g. VersionTLS12' }),
+  tlsCipherSuites: inert('strings', [], 'tls-cipher-suites'),
+  tlsMinVersion: inert('string', '', 'tls-min-version'),
   rotateCertificates: inert('bool', false, 'rotate-certificates'),
   serverTLSBootstrap: inert('bool', false, 'rotate-server-certificates'),
   'authentication.x509.clientCAFile': field('string', '', 'client-ca-file', {
@@ -126,9 +126,9 @@ export const FIELDS = {
   volumeStatsAggPeriod: inert('duration', MINUTE, 'volume-stats-agg-period'),
   kubeletCgroups: inert('string', '', 'kubelet-cgroups'),
   systemCgroups: inert('string', '', 'system-cgroups'),
-  cgroupRoot: field('string', '', 'cgroup-root', { usage: "Cgroup below which Pods' cgroups are" }),
-  cgroupsPerQOS: field('bool', true, 'cgroups-per-qos', { usage: 'Cgroups for QoS classes and Pods' }),
-  cgroupDriver: field('string', 'cgroupfs', 'cgroup-driver', { usage: 'cgroupfs or systemd, as the engine has it' }),
+  cgroupRoot: inert('string', '', 'cgroup-root'),
+  cgroupsPerQOS: inert('bool', true, 'cgroups-per-qos'),
+  cgroupDriver: inert('string', 'cgroupfs', 'cgroup-driver'),
   cpuManagerPolicy: inert('string', 'none', 'cpu-manager-policy'),
   cpuManagerReconcilePeriod: inert('duration', 10 * SECOND, 'cpu-manager-reconcile-period'),
   topologyManagerPolicy: inert('string', 'none', 'topology-manager-policy'),
@@ -179,9 +179,7 @@ export const FIELDS = {
   evictionMinimumReclaim: field('map', {}, 'eviction-minimum-reclaim', {
     usage: 'How much an eviction has to win at least, e.g. imagefs.available=2Gi',
   }),
-  podsPerCore: field('int32', 0, 'pods-per-core', {
-    usage: 'Pods for each core, at most --max-pods (0: no such limit)',
-  }),
+  podsPerCore: inert('int32', 0, 'pods-per-core'),
   enableControllerAttachDetach: inert('bool', true, 'enable-controller-attach-detach'),
   protectKernelDefaults: inert('bool', false, 'protect-kernel-defaults'),
   makeIPTablesUtilChains: inert('bool', true, 'make-iptables-util-chains'),
@@ -192,12 +190,8 @@ export const FIELDS = {
   containerLogMaxSize: inert('string', '10Mi', 'container-log-max-size'),
   containerLogMaxFiles: inert('int32', 5, 'container-log-max-files'),
   configMapAndSecretChangeDetectionStrategy: inert('string', 'Watch', ''),
-  systemReserved: field('map', {}, 'system-reserved', {
-    usage: 'Resources kept for the system, e.g. cpu=200m,memory=500Mi',
-  }),
-  kubeReserved: field('map', {}, 'kube-reserved', {
-    usage: 'Resources kept for Kubernetes itself, e.g. cpu=200m,memory=500Mi',
-  }),
+  systemReserved: inert('map', {}, 'system-reserved'),
+  kubeReserved: inert('map', {}, 'kube-reserved'),
   reservedSystemCPUs: inert('string', '', 'reserved-cpus'),
   showHiddenMetricsForVersion: inert('string', '', 'show-hidden-metrics-for-version'),
   systemReservedCgroup: inert('string', '', 'system-reserved-cgroup'),
@@ -211,7 +205,7 @@ export const FIELDS = {
   kernelMemcgNotification: inert('bool', false, 'kernel-memcg-notification'),
   'logging.format': inert('string', 'text', 'logging-format'),
   'logging.sanitization': inert('bool', false, 'experimental-logging-sanitization'),
-  enableSystemLogHandler: field('bool', true, '', { usage: 'Serve /logs' }),
+  enableSystemLogHandler: inert('bool', true, ''),
   shutdownGracePeriod: inert('duration', 0, '', { keepZero: true }),
   shutdownGracePeriodCriticalPods: inert('duration', 0, '', { keepZero: true }),
 } as const satisfies Record<string, Field>;

@@ -63,7 +63,6 @@ export const KUBELET_FLAGS = {
   'minimum-container-ttl-duration': flag('duration', 0, 'Dead containers are kept at least this long', {
     deprecated: EVICTION,
   }),
-  'node-ip': flag('string', '', 'Address of the node'),
   'node-labels': flag('map', {}, 'Labels of the node, e.g. disk=ssd'),
   'pod-infra-container-image': flag(
     'string',
@@ -143,7 +142,7 @@ export const INERT_FLAGS: Readonly<Record<string, Flag>> = Object.fromEntries([
      default-not-ready-toleration-seconds default-unreachable-toleration-seconds experimental-bootstrap-kubeconfig
      experimental-mounter-path housekeeping-interval
      image-credential-provider-bin-dir image-credential-provider-config lock-file log-backtrace-at log-flush-frequency
-     master-service-namespace non-masquerade-cidr register-with-taints runtime-cgroups`,
+     master-service-namespace node-ip non-masquerade-cidr register-with-taints runtime-cgroups`,
     (name) => inertFlag('string', '', name),
   ),
   ...Object.entries(REFUSED).map(([name, refusal]): [string, Flag] => [

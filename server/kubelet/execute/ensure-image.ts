@@ -6,6 +6,7 @@ import { imageBackOffKey } from '../backoff';
 import type { StartError } from '../plan/plan-input';
 import { type ImageInfo, isRuntimeError, type StoredImage } from '../runtime-service';
 import type { ExecutionHost, PodSync } from './host';
+import { PullQpsExceeded } from './pull-queue';
 
 /** A container was not started; the reason goes to its status. `event`: what the Failed event says after `Error: `. */
 export class StartFailure extends Error {
@@ -74,7 +75,7 @@ async function pull(container: Container, sync: PodSync, host: ExecutionHost): P
   const began = clock.now();
   try {
     const pulled = await orAbandoned(
-      pulls.run(() => runtime.pullImage(image)),
+      pulls.runThrottled(() => runtime.pullImage(image)),
       sync.abandoned,
     );
     const seconds = formatGoDuration(clock.now() - began);
@@ -83,7 +84,7 @@ async function pull(container: Container, sync: PodSync, host: ExecutionHost): P
   } catch (error) {
     if (sync.abandoned.aborted || isRuntimeError(error, 'Unavailable')) throw error;
     backOff.advance(imageBackOffKey(sync.pod, image), clock.now(), clock.now());
-    const message = grpcError(wordsOf(error));
+    const message = error instanceof PullQpsExceeded ? error.message : grpcError(wordsOf(error));
     host.klog.error('kuberuntime_image.go:51', `Pull image ${goQuote(image)} failed: ${message}`);
     events.container(sync.pod, container, 'Warning', 'Failed', `Failed to pull image "${image}": ${message}`);
     throw imageFailure('ErrImagePull', message, error);

@@ -6,7 +6,6 @@ import type { Termination } from '../plan/plan-input';
 import { removalTime } from '../plan/plan-removal';
 import type { ContainerRecord } from '../runtime-service';
 
-const SYNC_MS = 60_000;
 const RETRY_MS = 10_000;
 const JITTER = 0.5;
 /** ErrImagePull is shown this long before ImagePullBackOff replaces it; upstream: until its next listing. */
@@ -15,6 +14,8 @@ const PULL_ERROR_MS = 1_000;
 export interface NextSyncInput {
   /** The plan that was carried out. */
   actions: readonly Action[];
+  /** --sync-frequency, ms. */
+  syncMs: number;
   errors: readonly unknown[];
   records: readonly ContainerRecord[];
   termination: Termination | undefined;
@@ -27,13 +28,13 @@ export interface NextSyncInput {
 
 /** Milliseconds until the next sync. */
 export function nextSyncDelay(input: NextSyncInput): number {
-  const { actions, errors, records, termination, deadline, now } = input;
+  const { actions, syncMs, errors, records, termination, deadline, now } = input;
   const jittered = (ms: number) => ms * (1 + JITTER * input.random());
   const reasons = errors.map((error) => (error instanceof SyncError ? error.reason : ''));
   const waits = actions.flatMap((action) => (action.kind === 'Wait' ? [action] : []));
   const failed = reasons.some((reason) => reason !== 'CrashLoopBackOff');
 
-  const times = [jittered(SYNC_MS), ...waits.map(({ until }) => until - now)];
+  const times = [jittered(syncMs), ...waits.map(({ until }) => until - now)];
   if (reasons.includes('ErrImagePull')) times.push(PULL_ERROR_MS);
   if (failed) times.push(jittered(RETRY_MS));
   if (deadline !== null) times.push(deadline - now);

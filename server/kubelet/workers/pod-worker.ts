@@ -35,6 +35,8 @@ export interface WorkerDependencies {
   stream: EventStream;
   metrics: WorkerMetrics;
   gate: Gate;
+  /** --sync-frequency, ms. */
+  syncMs: number;
   /** Uniform in [0, 1). */
   random(): number;
   /** The kubelet ends. */
@@ -301,6 +303,7 @@ export class PodWorker {
     }
     const delay = nextSyncDelay({
       actions,
+      syncMs: this.deps.syncMs,
       errors,
       records: this.records(),
       termination: this.termination,

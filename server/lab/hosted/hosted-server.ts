@@ -9,7 +9,14 @@ import { createLineReader, encode, MAX_LINE_BYTES, type RunMessage, type ServerM
 import { hostedTexts } from './texts';
 
 /** What a command line asks for: a kubelet, or only words (`--help`, an unknown flag). `warnings` are printed first. */
-export type CommandLine = { run: KubeletConfig; warnings: string[] } | { exit: number; stdout: string; stderr: string };
+export type CommandLine =
+  | {
+      run: KubeletConfig;
+      warnings: string[];
+      /** Where its log goes: the terminal, or where its flags say. */
+      openLog(toTerminal: (line: string) => void): (line: string) => void;
+    }
+  | { exit: number; stdout: string; stderr: string };
 
 export interface HostedServerOptions {
   socketPath: string;
@@ -155,11 +162,12 @@ async function runCommand(message: RunMessage, options: HostedServerOptions, tal
     return talk.end(command.exit);
   }
   for (const warning of command.warnings) talk.log(warning);
+  const onLog = command.openLog(talk.log);
   const ended = options.host.run({
     config: command.run,
     argv: message.argv,
     terminal: message.terminal,
-    onLog: talk.log,
+    onLog,
     signal: talk.signal,
   });
   if (!ended) {

@@ -96,7 +96,11 @@ beforeEach(async () => {
   const read = (argv: string[], cwd: string) =>
     argv.includes('--help')
       ? { exit: 0, stdout: 'usage\n', stderr: `in ${cwd}\n` }
-      : { run: CONFIG, warnings: argv.map((word) => `W1123 ${word}`) };
+      : {
+          run: CONFIG,
+          warnings: argv.map((word) => `W1123 ${word}`),
+          openLog: (toTerminal: (line: string) => void) => toTerminal,
+        };
   close = await serveHostedKubelets({
     socketPath,
     host,
