@@ -14,6 +14,7 @@ import { takeLock } from './lab/data/lock';
 import type { Lab } from './lab/lab';
 import { createLessonEngine } from './lessons';
 import { createGateway } from './realtime';
+import { LAB_IMAGE_NAMES } from './runtime/images/lab-images';
 import type { Settings } from './settings';
 import { createTerminals } from './terminal';
 import { consoleTexts } from './texts';
@@ -141,6 +142,7 @@ async function openLab(settings: Settings, log: (line: string) => void): Promise
     clientCommand: clientCommand(settings),
     shimDir,
     demoPrograms: standIn,
+    images: LAB_IMAGE_NAMES,
     socketFallback: tmpdir(),
     warn: (message) => log(`lab: ${message}`),
   });

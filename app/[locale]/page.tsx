@@ -6,7 +6,7 @@ import { isLocale } from '@/lib/i18n/locale';
 export default async function StartPage({ params }: { params: Promise<{ locale: string }> }) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
-  const [lesson] = lessonOutlines(locale);
-  if (!lesson) notFound();
-  return <Start lesson={lesson} />;
+  const course = lessonOutlines(locale);
+  if (course.length === 0) notFound();
+  return <Start course={course} />;
 }

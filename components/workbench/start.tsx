@@ -1,18 +1,25 @@
 'use client';
 // The start page: what this is, one button, what this machine has, and the stage of this machine, live.
-import { ArrowRight, CircleCheck, CircleX, Loader } from 'lucide-react';
+import { ArrowRight, CircleCheck, CircleX, Loader, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { connectLab } from '@/components/client';
 import { Stage } from '@/components/panes/stage';
 import { useLab } from '@/components/state/lab-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
+import { preflightTexts } from '@/lib/i18n/preflight';
 import { startTexts } from '@/lib/i18n/start';
+import { workbenchTexts } from '@/lib/i18n/workbench';
+import { DemoMark } from './connection';
+import { Contents } from './contents';
 import type { CourseLesson } from './course';
 import { LanguageSwitch } from './language-switch';
+import { TONES } from './preflight';
 import { ThemeButton } from './theme-button';
+import { useMachine } from './use-machine';
 import { Wordmark } from './wordmark';
 import './start.css';
+import './dialogs.css';
 
 function Flats() {
   return (
@@ -29,65 +36,71 @@ function Flats() {
   );
 }
 
-function MachineFacts() {
+/** Three facts on one line, and the way to all of them. */
+function MachineLine() {
   const t = useTexts(startTexts);
-  const view = useLab((state) => state.view);
-  if (!view) {
+  const p = useTexts(preflightTexts);
+  const locale = useLocale();
+  const { checks } = useMachine();
+  if (!checks) {
     return (
       <p className="check" role="status">
         <span>
           <Loader className="i s16 spin" aria-hidden="true" />
-          {t.check.waiting}
+          {t.waiting}
         </span>
       </p>
     );
   }
-  const up = view.engine.state === 'available';
-  const Mark = up ? CircleCheck : CircleX;
+  const shown = checks.filter(({ name, state }) => (name !== 'ports' && name !== 'memory' ? true : state !== 'ok'));
   return (
     <p className="check" role="status">
-      <span data-ok={up}>
-        <Mark className="i s16" aria-hidden="true" />
-        {!up
-          ? t.check.engineDown
-          : view.engine.runtime === 'memory'
-            ? t.check.memory
-            : t.check.engine(view.engine.version)}
-      </span>
-      <span data-ok="true">
-        <CircleCheck className="i s16" aria-hidden="true" />
-        {t.check.node(view.node.name)}
-      </span>
-      <span data-ok="true">
-        <CircleCheck className="i s16" aria-hidden="true" />
-        {t.check.files(view.lab.home)}
-      </span>
+      {shown.map(({ name, state, code, facts }) => {
+        const Mark = state === 'ok' ? CircleCheck : state === 'bad' ? CircleX : TriangleAlert;
+        return (
+          <span key={name} data-st={TONES[state]}>
+            <Mark className="i s16" aria-hidden="true" />
+            {p.said[code](facts)}
+          </span>
+        );
+      })}
+      <Link href={`/${locale}/preflight`}>{t.preflight}</Link>
     </p>
   );
 }
 
-/** The step to go on with: the last one entered, else the first. */
-function useNextStep(lesson: CourseLesson): { id: string; begun: boolean } {
+/** The step to go on with: the last one entered of any lesson, else the very first. */
+function useNextStep(course: CourseLesson[]): { lesson: string; step: string; title: string; begun: boolean } {
   const last = useLab((state) => {
-    const entered = Object.entries(state.view?.steps ?? {}).filter(([key]) => key.startsWith(`${lesson.slug}/`));
-    return entered.sort(([, a], [, b]) => b.enteredAt - a.enteredAt)[0]?.[0].split('/')[1];
+    const entered = Object.entries(state.view?.steps ?? {});
+    return entered.sort(([, a], [, b]) => b.enteredAt - a.enteredAt)[0]?.[0];
   });
-  const known = lesson.steps.some(({ id }) => id === last);
-  return known && last ? { id: last, begun: true } : { id: lesson.steps[0]?.id ?? '', begun: false };
+  const [slug, id] = last?.split('/') ?? [];
+  const known = course.find((lesson) => lesson.slug === slug)?.steps.find((step) => step.id === id);
+  if (known && slug) return { lesson: slug, step: known.id, title: known.title, begun: true };
+  const first = course[0];
+  return { lesson: first?.slug ?? '', step: first?.steps[0]?.id ?? '', title: '', begun: false };
 }
 
-export function Start({ lesson }: { lesson: CourseLesson }) {
+export function Start({ course }: { course: CourseLesson[] }) {
   const t = useTexts(startTexts);
+  const w = useTexts(workbenchTexts);
   const locale = useLocale();
-  const next = useNextStep(lesson);
+  const next = useNextStep(course);
   const demo = useLab((state) => state.view?.engine.runtime === 'memory');
+  const [contents, showContents] = useState(false);
   useEffect(() => connectLab(), []);
-  const minutes = lesson.steps.reduce((sum, step) => sum + step.minutes, 0);
+  const steps = course.flatMap((lesson) => lesson.steps);
+  const minutes = steps.reduce((sum, step) => sum + step.minutes, 0);
   return (
     <div className="start">
       <header className="topbar">
         <Wordmark />
         <span className="grow" />
+        <DemoMark />
+        <button type="button" className="link" aria-haspopup="dialog" onClick={() => showContents(true)}>
+          {w.contents}
+        </button>
         <LanguageSwitch />
         <ThemeButton />
       </header>
@@ -98,16 +111,21 @@ export function Start({ lesson }: { lesson: CourseLesson }) {
             {t.lead} {demo ? t.demo : t.real}
           </p>
           <div className="go">
-            <Link className="btn fill big" data-testid="begin" href={`/${locale}/lessons/${lesson.slug}/${next.id}`}>
+            <Link
+              className="btn fill big"
+              data-testid="begin"
+              href={`/${locale}/lessons/${next.lesson}/${next.step}`}
+              title={next.title}
+            >
               {next.begun ? t.goOn : t.begin}
               <ArrowRight className="i s18" aria-hidden="true" />
             </Link>
             <span>
-              <span>{t.facts(minutes, lesson.steps.length)}</span>
+              <span>{t.facts(minutes, steps.length, course.length)}</span>
               <span>{t.kept}</span>
             </span>
           </div>
-          <MachineFacts />
+          <MachineLine />
         </div>
         <div className="theatre" role="group" aria-label={t.stageNote}>
           <Flats />
@@ -116,6 +134,7 @@ export function Start({ lesson }: { lesson: CourseLesson }) {
           </div>
         </div>
       </main>
+      {contents ? <Contents course={course} onClose={() => showContents(false)} /> : null}
     </div>
   );
 }

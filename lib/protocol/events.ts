@@ -5,6 +5,7 @@ import type { ReelText } from '@/lib/history/reel';
 import type { TrackData } from '@/lib/history/track';
 import type { Change, Snapshot } from './changes';
 import { FILE_NAME, MAX_FILE_BYTES, MAX_INPUT_BYTES, MAX_LOOP_DELAY_MS } from './limits';
+import type { MachineFacts } from './machine';
 import type { LabView } from './view';
 
 /** Failures as data; the sentence for each code is in lib/i18n/errors. */
@@ -48,6 +49,8 @@ const size = { cols: z.number().int().min(2).max(500), rows: z.number().int().mi
 /** Client → server; each is acknowledged. `id` makes a command idempotent: the same id twice is done once and answered twice. */
 export const clientEvents = {
   'view:snapshot': z.strictObject({}),
+  /** What the pre-flight page shows; see checkMachine. */
+  'machine:facts': z.strictObject({}),
   'file:read': z.strictObject({ file: fileName }),
   /** `revision`: what the client last read, or '' for a file that must not exist yet. */
   'file:save': z.strictObject({
@@ -115,6 +118,7 @@ export type Payload<E extends ClientEvent> = z.infer<ClientEvents[E]>;
 /** What each event's acknowledgement carries. */
 export interface Answers {
   'view:snapshot': Snapshot<LabView>;
+  'machine:facts': MachineFacts;
   'file:read': { content: string; revision: string };
   'file:save': { revision: string };
   'file:rename': Record<string, never>;

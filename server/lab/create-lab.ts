@@ -25,10 +25,11 @@ import { createKubeletHost, type KubeletHostOptions } from './hosted/kubelet-hos
 import { writeKubeletScript } from './hosted/script';
 import type { Lab, LabClient } from './lab';
 import { createLessonHost } from './lesson-host';
+import { machineFacts } from './machine/facts';
 import { engineChanged, recordsListed } from './view/engine-state';
 import { initialState } from './view/state';
 import { createViewStore } from './view/store';
-import { messageOf } from './workspace/results';
+import { done, messageOf } from './workspace/results';
 import { createWorkspace } from './workspace/workspace';
 
 /** The kubelet as a program: reads a command line, is created. */
@@ -55,6 +56,8 @@ export interface LabOptions {
   clientCommand: readonly string[];
   /** Folder that stands first in the PATH of the lab's shells. */
   shimDir: string;
+  /** Images that the lessons use, for the pre-flight page. */
+  images?: readonly string[];
   /** Answers `docker` and `curl` where there is no engine. */
   demoPrograms?: DemoPrograms | undefined;
   /** Folder for a socket whose path in `dataDir` would be too long. */
@@ -102,6 +105,11 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const host = createLessonHost({ store, clock, workspace, terminals, runtime, observer, kubelets });
   const handlers: Handlers = {
     'view:snapshot': async () => ({ ok: true, value: store.snapshot() }),
+    'machine:facts': async () => {
+      const { engine, kubelet } = store.state();
+      const { images = [] } = options;
+      return done(await machineFacts({ home, engine, kubelet: kubelet.view, runtime, images }));
+    },
     ...fileHandlers(workspace),
     ...containerHandlers(runtime, () => store.state().records.map((record) => record.id)),
     ...loopHandlers(() => kubelets.loop()),

@@ -19,6 +19,7 @@ const type: Decision = { access: 'session', pace: 'typing', once: false };
 
 export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
   'view:snapshot': read,
+  'machine:facts': read,
   'file:read': read,
   'file:save': act,
   'file:rename': act,

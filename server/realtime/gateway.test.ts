@@ -26,6 +26,7 @@ const terminal = 't1';
 const step = { lesson: 'kubelet', step: 'first' };
 const VALID: Record<ClientEvent, Record<string, unknown>> = {
   'view:snapshot': {},
+  'machine:facts': {},
   'file:read': { file: 'a.yaml' },
   'file:save': { id, file: 'a.yaml', content: 'x', revision: '' },
   'file:rename': { id, file: 'a.yaml', to: 'b.yaml' },

@@ -1,3 +1,9 @@
+/** Stunden auf halbe gerundet: 3½. */
+const halves = (minutes: number): string => {
+  const all = Math.round(minutes / 30);
+  return `${Math.floor(all / 2)}${all % 2 ? '½' : ''}`;
+};
+
 export const de = {
   title: 'Kubernetes aus seinen Teilen bauen und dabei zusehen.',
   lead: 'Ein Arbeitsbuch im Browser. Sie schreiben Manifeste, tippen Befehle, nehmen Container weg. Die Bühne zeigt, was der Kubelet will, was er vorfindet und was er als Nächstes tut, mit Begründung.',
@@ -5,15 +11,10 @@ export const de = {
   demo: 'Auf diesem Rechner läuft die Demo ohne Docker: Die Container sind nachgebildet.',
   begin: 'Mit dem Rundgang beginnen',
   goOn: 'Weitermachen',
-  facts: (minutes: number, steps: number) => `${steps} Schritte, rund ${minutes}\u00a0Minuten.`,
+  facts: (minutes: number, steps: number, lessons: number) =>
+    `${lessons === 1 ? `${steps} Schritte` : `${lessons} Lektionen`}, rund ${minutes < 90 ? `${minutes}\u00a0Minuten` : `${halves(minutes)}\u00a0Stunden`}.`,
   kept: 'Ihr Stand bleibt erhalten.',
-  check: {
-    engine: (version: string) => `Docker Engine ${version} antwortet`,
-    memory: 'Demo ohne Docker',
-    engineDown: 'Die Container-Engine antwortet nicht',
-    waiting: 'Verbindung wird aufgebaut',
-    node: (name: string) => `Node ${name}`,
-    files: (folder: string) => `Ihre Dateien: ${folder}`,
-  },
+  waiting: 'Kulissen sieht nach, was dieser Rechner mitbringt',
+  preflight: 'Alles ansehen',
   stageNote: 'Die Bühne dieses Rechners, live',
 };
