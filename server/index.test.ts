@@ -5,8 +5,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ROOT } from './settings';
+
+// Processes and files on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const RENDERER = `export default () => ({
   prepare: async () => {},

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LabView } from '@/lib/protocol/view';
 import { systemClock } from '@/server/kubelet/clock';
 import type { LessonEngine, LessonHost } from '@/server/lessons/engine';
@@ -13,6 +13,9 @@ import { createTerminals } from '@/server/terminal';
 import { kubeletProgram } from '../kubelet-program';
 import { createLab } from './create-lab';
 import type { Lab, LabClient } from './lab';
+
+// Processes and files on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const OWNERSHIP = { lab: 'test', node: 'worker1' };
 const MANIFEST = `apiVersion: v1

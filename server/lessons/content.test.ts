@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startManifests } from '@/lib/lessons/lesson';
 import { lintFolder } from '@/lib/lessons/lint/folder';
 import { problemLine } from '@/lib/lessons/problem';
 import { lessonFolder, loadLesson } from './read';
+
+// Processes and files on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const here = fileURLToPath(new URL('../../lessons', import.meta.url));
 

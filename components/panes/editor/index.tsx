@@ -11,13 +11,15 @@ import { Comparing } from './comparing';
 import { followFile, isDirty, loadDocument, proposeText, saveDocument, useDocuments } from './documents';
 import { EmptyEditor } from './empty-editor';
 import { FileTabs } from './file-tabs';
-import { ProblemStrip } from './problem-strip';
 import './editor.css';
 
 const MonacoHost = dynamic(() => import('./monaco-host').then((module) => module.MonacoHost), {
   ssr: false,
   loading: () => <EditorLoading />,
 });
+
+/** The kubelet's reader comes with it; the page need not wait for that. */
+const ProblemStrip = dynamic(() => import('./problem-strip').then((module) => module.ProblemStrip), { ssr: false });
 
 function EditorLoading() {
   const t = useTexts(editorTexts);

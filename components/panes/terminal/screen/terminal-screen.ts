@@ -5,6 +5,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { copyText, pasteable } from './clipboard';
+import { k8sLinks, type NamedContainer } from './k8s-links';
 import { type PaneKey, paneKey } from './keys';
 import type { ByteScreen } from './stream';
 import { readTheme } from './theme';
@@ -19,6 +20,9 @@ export interface ScreenEvents {
   resized(size: Size): void;
   key(key: Exclude<PaneKey, 'copy' | 'paste'>): void;
   gapText(bytes: number): string;
+  /** The pointer is on a container's name, or has left it. */
+  pointed(named: NamedContainer | null): void;
+  opened(named: NamedContainer): void;
 }
 
 /** The line height of a full block is about 1.32 em; this makes 13 px text stand on 18 px. */
@@ -58,6 +62,7 @@ export class TerminalScreen implements ByteScreen {
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
     this.terminal.loadAddon(new WebLinksAddon((_event, uri) => openLink(uri)));
+    this.terminal.registerLinkProvider(k8sLinks(this.terminal, events));
     this.dress();
     this.terminal.open(host);
     this.terminal.onData((text) => this.events.typed(text));

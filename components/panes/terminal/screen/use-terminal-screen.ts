@@ -1,6 +1,7 @@
 'use client';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { onTerminalData, request } from '@/components/client';
+import { useWorkbench } from '@/components/state/workbench-store';
 import type { Failure } from '@/lib/protocol/events';
 import type { TerminalView } from '@/lib/protocol/view';
 import { isReply } from './replies';
@@ -63,6 +64,8 @@ function makeScreen(terminal: string, host: HTMLElement, size: Size, options: Op
     host,
     {
       ...options,
+      pointed: (named) => useWorkbench.getState().pointAt(named && { kind: 'container', ...named }),
+      opened: (named) => useWorkbench.getState().inspect({ kind: 'container', ...named }),
       typed(text) {
         if (isReply(text) && (stream.replaying || !document.hasFocus())) return;
         type(text);
