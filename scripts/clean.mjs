@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline/promises';
 import { findEngine } from './setup/engine.mjs';
 import { Told } from './setup/report.mjs';
 import { ROOT, readSettings } from './setup/settings.mjs';
+import { unmountBelow } from './setup/unmount.mjs';
 
 function engineCall(socketPath, method, path) {
   return new Promise((resolve, reject) => {
@@ -66,6 +67,9 @@ async function main() {
     const { status, body } = await engineCall(socket, 'DELETE', `/images/${encodeURIComponent(tag)}`);
     if (status >= 400 && status !== 404) process.stdout.write(`${t.kept(tag, body?.message ?? status)}\n`);
   }
+  // A subPath of a volume shows a folder of the host below the data folder: what is mounted is never removed.
+  const mounted = unmountBelow(settings.dataDir);
+  if (mounted.length > 0) throw new Told(t.mounted(mounted.join(', ')));
   // Without an engine the lab's id must stay, or its containers could never be told apart again.
   if (socket) rmSync(settings.dataDir, { recursive: true, force: true });
   for (const built of ['.next', 'dist', 'public/monaco']) rmSync(join(ROOT, built), { recursive: true, force: true });

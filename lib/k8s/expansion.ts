@@ -7,7 +7,7 @@ const EXPRESSION = /\$(?:\(([^)]*)\)|([\s\S]))/g;
  * Replaces each `$(NAME)` by its value; `$$` becomes `$`. A name without a value is left as written, and values are
  * not expanded again. There is no nesting and there are no defaults.
  */
-export function expandVariables(text: string, values: ReadonlyMap<string, string>): string {
+export function expandVariables(text: string, values: Pick<ReadonlyMap<string, string>, 'get'>): string {
   return text.replace(EXPRESSION, (written, name: string | undefined, next: string | undefined) => {
     if (name !== undefined) return values.get(name) ?? written;
     return next === '$' ? '$' : written;

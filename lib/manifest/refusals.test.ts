@@ -108,7 +108,7 @@ const invalidPods: [string, string, string, string[]][] = [
     'a mount of an unknown volume',
     `${BUSYBOX}    volumeMounts: [{name: nov, mountPath: /x}]\n`,
     'spec.containers[0].volumeMounts[0].name: Not found: "nov"',
-    ['NotYetSupported', 'UnknownVolume'],
+    ['UnknownVolume'],
   ],
 ];
 

@@ -2,22 +2,12 @@
 import { child, type ManifestNode, type Position } from './node';
 import { type CodedProblem, problem } from './problems';
 
-const CONTAINER_FIELDS = [
-  'volumeMounts',
-  'volumeDevices',
-  'livenessProbe',
-  'readinessProbe',
-  'startupProbe',
-  'lifecycle',
-];
+const CONTAINER_FIELDS = ['volumeDevices', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'];
 
 /** `[]` stands for each item. */
 const NOT_YET_SUPPORTED: readonly string[] = [
-  'spec.volumes',
   'spec.ephemeralContainers',
   'spec.imagePullSecrets',
-  'spec.securityContext.fsGroup',
-  'spec.securityContext.fsGroupChangePolicy',
   ...CONTAINER_FIELDS.map((field) => `spec.containers[].${field}`),
 ];
 

@@ -10,6 +10,9 @@ export interface Because {
 
 /** Closed vocabulary; each code has a sentence in both languages, and a test that says so. */
 export const BECAUSE_CODES = [
+  'VolumeNotMounted', // facts: volume
+  'VolumeOutdated', // holds what is no longer true; facts: volume
+  'VolumesNotReady', // facts: volume (names), error, until, windowMs
   'NoSandbox', // pod has none yet
   'SandboxDead', // facts: sandboxId
   'SandboxesTooMany',
@@ -41,6 +44,8 @@ export type BecauseCode = (typeof BECAUSE_CODES)[number];
 
 /** What a decision can be to do: the kinds of server/kubelet/actions.ts. */
 export const ACTION_KINDS = [
+  'MountVolume',
+  'UnmountVolume',
   'StopSandbox',
   'CreateSandbox',
   'KillContainer',

@@ -66,6 +66,7 @@ const de = {
     ask: 'Fortfahren? [j/N] ',
     yes: /^j(a)?$/i,
     aborted: 'Nichts entfernt.',
+    mounted: (paths) => `Noch eingehängt: ${paths}. Der Datenordner bleibt, bis das ausgehängt ist (sudo umount …).`,
     done: 'Entfernt. Fremde Container, Images und Netze wurden nicht berührt.',
     noEngine:
       'Die Engine antwortet nicht; Container und Images bleiben. Starten Sie Docker und rufen Sie npm run clean noch einmal auf.',
@@ -140,6 +141,7 @@ const en = {
     ask: 'Go on? [y/N] ',
     yes: /^y(es)?$/i,
     aborted: 'Nothing removed.',
+    mounted: (paths) => `Still mounted: ${paths}. The data folder stays until that is unmounted (sudo umount …).`,
     done: 'Removed. Nobody else’s containers, images or networks were touched.',
     noEngine: 'The engine doesn’t answer; containers and images stay. Start Docker and run npm run clean again.',
     running: (pid) => `The server is still running (process ${pid}). Stop it first with Ctrl+C.`,

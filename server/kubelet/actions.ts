@@ -7,7 +7,10 @@ interface Base {
 }
 
 export type Action = Base &
+  /** Sets a volume up, or writes anew what it holds. */
   (
+    | { kind: 'MountVolume'; volume: string }
+    | { kind: 'UnmountVolume'; volume: string }
     | { kind: 'StopSandbox'; sandboxId: string }
     | { kind: 'CreateSandbox'; attempt: number }
     /** Message as upstream words it for the Killing event, e.g. `Stopping container nginx`. */
@@ -22,6 +25,8 @@ export type Action = Base &
         container: string;
         until: number;
         windowMs: number;
-        reason: 'CrashLoopBackOff' | 'ImagePullBackOff';
+        reason: 'CrashLoopBackOff' | 'ImagePullBackOff' | 'VolumesNotReady';
+        /** The pod has waited long enough for these volumes (names, blanks between) that it is said. */
+        unmounted?: string;
       }
   );

@@ -23,6 +23,7 @@ import { measuredRuntime } from './measured-runtime';
 import { Pleg } from './observe/pleg';
 import { PodSources } from './sources/pod-sources';
 import { logStarted, logStartUp } from './start-up-log';
+import { PodVolumes } from './volumes/pod-volumes';
 import { PodWorkers } from './workers/pod-workers';
 
 export { configFromFlags } from './cli/config';
@@ -94,7 +95,10 @@ class AssembledKubelet implements Kubelet {
     const events = new EventRecorder(this.stream, this.klog, config.nodeName);
     this.events = events;
     const pulled = new PulledImages(config.rootDir);
-    const tools = { clock, klog: this.klog, events, runtime, disk, checkpoints, pulled };
+    const { nodeName, rootDir } = config;
+    const machine = new Machine({ nodeName, rootDir, clock });
+    const volumes = new PodVolumes({ rootDir, nodeName, machine, clock, klog: this.klog, events, random });
+    const tools = { clock, klog: this.klog, events, runtime, disk, volumes, checkpoints, pulled };
     this.pleg = new Pleg({
       runtime,
       clock,
@@ -113,7 +117,7 @@ class AssembledKubelet implements Kubelet {
         ...tools,
         backOff,
         keptInstances: keptInstances(config.containerGc),
-        machine: new Machine({ nodeName: config.nodeName, rootDir: config.rootDir, clock }),
+        machine,
         pulls: pullQueue(config, clock),
         sandboxImage: config.flags['pod-infra-container-image'],
         settings: { ...config.settings, seccompProfileRoot: config.flags['seccomp-profile-root'] },

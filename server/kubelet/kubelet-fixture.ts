@@ -13,6 +13,7 @@ import { CONTAINER_GC_DEFAULTS } from './housekeeping/plan-container-gc';
 import { IMAGE_GC_DEFAULTS } from './housekeeping/plan-image-gc';
 import { createKubelet, type Kubelet, type KubeletConfig, type KubeletEvent } from './index';
 import type { RuntimeService } from './runtime-service';
+import { unmountTree } from './volumes/mounter';
 
 const STAYS = 'trap "exit 0" TERM; sleep 100000 & wait';
 /** Nothing but SIGKILL ends it. */
@@ -165,6 +166,8 @@ export class TestLab {
 
   async close(): Promise<void> {
     await Promise.all(this.nodes.splice(0).map((node) => node.stop()));
+    // A kubelet that ends leaves its volumes mounted.
+    await unmountTree(this.home);
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 

@@ -38,6 +38,8 @@ export const de = {
     observes: 'beobachtet',
     observedAgo: (ago: string) => `**beobachtet** vor ${ago}`,
     action: {
+      MountVolume: 'Volume bereitstellen',
+      UnmountVolume: 'Volume abbauen',
       StopSandbox: 'Sandbox stoppen',
       CreateSandbox: 'Sandbox anlegen',
       KillContainer: 'beenden',

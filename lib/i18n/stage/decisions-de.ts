@@ -16,8 +16,15 @@ function exited(t: Told): string {
   return `${restartPolicy(t)}${both || 'Was das Manifest verlangt, wird wieder gestartet'}.`;
 }
 
+const volume = (t: Told, article = 'das') => (t.volume ? `${article} Volume ${t.volume}` : `${article} Volume`);
+const volumeOf = (t: Told) => `${volume(t, 'Das')} von ${t.pod}`;
+const inLog = (t: Told, text: string) => (t.volume ? `Volume ${t.volume} ${text}` : `Volume ${text}`);
+
 export const de: Vocabulary = {
   clause: {
+    VolumeNotMounted: { about: 'volume', text: (t) => `${volumeOf(t)} fehlt noch` },
+    VolumeOutdated: { about: 'volume', text: (t) => `${volumeOf(t)} ist nicht mehr aktuell` },
+    VolumesNotReady: { about: 'volume', text: (t) => `${volumeOf(t)} lässt sich nicht bereitstellen` },
     NoSandbox: { about: 'sandbox', text: (t) => `${t.pod} hat noch keine Sandbox` },
     SandboxDead: { about: 'sandbox', text: (t) => `Die Sandbox von ${t.pod} läuft nicht mehr` },
     SandboxesTooMany: { about: 'pod', text: (t) => `${t.pod} hat mehr als eine Sandbox` },
@@ -46,6 +53,11 @@ export const de: Vocabulary = {
     AllAsDesired: { about: 'pod', text: () => 'Soll und Ist stimmen überein' },
   },
   action: {
+    MountVolume: (t, about) => {
+      const it = about === 'volume' ? 'es' : volume(t);
+      return t.code === 'VolumeOutdated' ? `wird ${it} neu geschrieben` : `wird ${it} bereitgestellt`;
+    },
+    UnmountVolume: (t, about) => `wird ${about === 'volume' ? 'es' : volume(t)} abgebaut`,
     StopSandbox: (_, about) => `wird ${about === 'sandbox' ? 'sie' : 'die Sandbox'} gestoppt`,
     CreateSandbox: (t, about) => {
       const it = about === 'sandbox' ? 'sie' : 'die Sandbox';
@@ -66,6 +78,11 @@ export const de: Vocabulary = {
   },
   join: (clause, action) => `${clause}, also ${action}.`,
   reason: {
+    VolumeNotMounted: () => 'Kein Container des Pods startet, bevor alle seine Volumes da sind.',
+    VolumeOutdated: () =>
+      'Labels und Annotationen des Pods haben sich geändert. Der Container sieht das ohne Neustart.',
+    VolumesNotReady: () =>
+      'So lange startet kein Container des Pods. Die Wartezeit verdoppelt sich, bis gut 2\u00a0min.',
     NoSandbox: () => 'Die Sandbox, der `pause`-Container, hält die Adresse des Pods und kommt vor allen anderen.',
     SandboxDead: () => 'Mit ihr ist das Netz des Pods fort. Seine Container entstehen in der neuen Sandbox neu.',
     SandboxesTooMany: () => 'Ein Pod hat genau eine Sandbox, sonst hätte er zwei Adressen.',
@@ -96,6 +113,8 @@ export const de: Vocabulary = {
     AllAsDesired: () => 'Nichts zu tun.',
   },
   failed: {
+    MountVolume: (t) => `${volumeOf(t)} ließ sich nicht bereitstellen.`,
+    UnmountVolume: (t) => `${volumeOf(t)} ließ sich nicht abbauen.`,
     StopSandbox: (t) => `Die Sandbox von ${t.pod} ließ sich nicht stoppen.`,
     CreateSandbox: (t) => `Die Sandbox von ${t.pod} ließ sich nicht anlegen.`,
     KillContainer: (t) => `${t.subject} ließ sich nicht beenden.`,
@@ -106,6 +125,8 @@ export const de: Vocabulary = {
   },
   log: {
     decided: {
+      MountVolume: (t) => inLog(t, 'wird gebraucht'),
+      UnmountVolume: (t) => inLog(t, 'soll abgebaut werden'),
       StopSandbox: () => 'Sandbox soll stoppen',
       CreateSandbox: (t) => again('braucht eine Sandbox', t),
       KillContainer: () => 'soll enden',
@@ -118,6 +139,8 @@ export const de: Vocabulary = {
           : `hat gewartet${t.window ? `, ${t.window}` : ''}`,
     },
     done: {
+      MountVolume: (t) => inLog(t, 'bereitgestellt'),
+      UnmountVolume: (t) => inLog(t, 'abgebaut'),
       StopSandbox: () => 'Sandbox gestoppt',
       CreateSandbox: (t) => again('Sandbox angelegt', t),
       KillContainer: () => 'beendet',
@@ -127,6 +150,8 @@ export const de: Vocabulary = {
       Wait: () => 'hat gewartet',
     },
     failed: {
+      MountVolume: (t) => inLog(t, 'ließ sich nicht bereitstellen'),
+      UnmountVolume: (t) => inLog(t, 'ließ sich nicht abbauen'),
       StopSandbox: () => 'Sandbox ließ sich nicht stoppen',
       CreateSandbox: () => 'Sandbox ließ sich nicht anlegen',
       KillContainer: () => 'ließ sich nicht beenden',

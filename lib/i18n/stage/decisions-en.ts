@@ -16,8 +16,15 @@ function exited(t: Told): string {
   return `${restartPolicy(t)}${both || 'What the manifest wants is started again'}.`;
 }
 
+const volume = (t: Told) => (t.volume ? `volume ${t.volume}` : 'the volume');
+const volumeOf = (t: Told) => (t.volume ? `Volume ${t.volume} of ${t.pod}` : `A volume of ${t.pod}`);
+const inLog = (t: Told, text: string) => `${volume(t)} ${text}`;
+
 export const en: Vocabulary = {
   clause: {
+    VolumeNotMounted: { about: 'volume', text: (t) => `${volumeOf(t)} is not there yet` },
+    VolumeOutdated: { about: 'volume', text: (t) => `${volumeOf(t)} is out of date` },
+    VolumesNotReady: { about: 'volume', text: (t) => `${volumeOf(t)} can’t be set up` },
     NoSandbox: { about: 'sandbox', text: (t) => `${t.pod} has no sandbox yet` },
     SandboxDead: { about: 'sandbox', text: (t) => `The sandbox of ${t.pod} is no longer running` },
     SandboxesTooMany: { about: 'pod', text: (t) => `${t.pod} has more than one sandbox` },
@@ -49,6 +56,11 @@ export const en: Vocabulary = {
     AllAsDesired: { about: 'pod', text: () => 'Desired and actual agree' },
   },
   action: {
+    MountVolume: (t, about) => {
+      const it = about === 'volume' ? 'it' : volume(t);
+      return t.code === 'VolumeOutdated' ? `${it} is written anew` : `${it} is set up`;
+    },
+    UnmountVolume: (t, about) => `${about === 'volume' ? 'it' : volume(t)} is torn down`,
     StopSandbox: (_, about) => `${about === 'sandbox' ? 'it' : 'the sandbox'} is stopped`,
     CreateSandbox: (t, about) => {
       const it = about === 'sandbox' ? 'it' : 'the sandbox';
@@ -69,6 +81,10 @@ export const en: Vocabulary = {
   },
   join: (clause, action) => `${clause}, so ${action}.`,
   reason: {
+    VolumeNotMounted: () => 'No container of the pod starts before all its volumes are there.',
+    VolumeOutdated: () => 'Labels or annotations of the pod have changed. Its containers see it without a restart.',
+    VolumesNotReady: () =>
+      'Until then no container of the pod starts. The wait doubles each time, up to about 2\u00a0min.',
     NoSandbox: () => 'The sandbox, the `pause` container, holds the pod’s address and comes before all others.',
     SandboxDead: () => 'The pod’s network went with it. Its containers are made anew in the new sandbox.',
     SandboxesTooMany: () => 'A pod has exactly one sandbox; two would mean two addresses.',
@@ -99,6 +115,8 @@ export const en: Vocabulary = {
     AllAsDesired: () => 'Nothing to do.',
   },
   failed: {
+    MountVolume: (t) => `${volumeOf(t)} could not be set up.`,
+    UnmountVolume: (t) => `${volumeOf(t)} could not be torn down.`,
     StopSandbox: (t) => `The sandbox of ${t.pod} could not be stopped.`,
     CreateSandbox: (t) => `The sandbox of ${t.pod} could not be created.`,
     KillContainer: (t) => `${t.subject} could not be stopped.`,
@@ -109,6 +127,8 @@ export const en: Vocabulary = {
   },
   log: {
     decided: {
+      MountVolume: (t) => inLog(t, 'is needed'),
+      UnmountVolume: (t) => inLog(t, 'is to be torn down'),
       StopSandbox: () => 'sandbox is to be stopped',
       CreateSandbox: (t) => again('needs a sandbox', t),
       KillContainer: () => 'is to be stopped',
@@ -121,6 +141,8 @@ export const en: Vocabulary = {
           : `has waited${t.window ? ` ${t.window}` : ''}`,
     },
     done: {
+      MountVolume: (t) => inLog(t, 'set up'),
+      UnmountVolume: (t) => inLog(t, 'torn down'),
       StopSandbox: () => 'sandbox stopped',
       CreateSandbox: (t) => again('sandbox created', t),
       KillContainer: () => 'stopped',
@@ -130,6 +152,8 @@ export const en: Vocabulary = {
       Wait: () => 'has waited',
     },
     failed: {
+      MountVolume: (t) => inLog(t, 'could not be set up'),
+      UnmountVolume: (t) => inLog(t, 'could not be torn down'),
       StopSandbox: () => 'sandbox could not be stopped',
       CreateSandbox: () => 'sandbox could not be created',
       KillContainer: () => 'could not be stopped',

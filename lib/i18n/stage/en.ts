@@ -32,6 +32,8 @@ export const en: StageTexts = {
     observes: 'observes',
     observedAgo: (ago) => `**observed** ${ago} ago`,
     action: {
+      MountVolume: 'set up volume',
+      UnmountVolume: 'tear down volume',
       StopSandbox: 'stop sandbox',
       CreateSandbox: 'create sandbox',
       KillContainer: 'stop',

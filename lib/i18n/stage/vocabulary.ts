@@ -18,13 +18,15 @@ export interface Told {
   restarts?: number;
   restartPolicy?: string;
   image?: string;
+  /** Name of a volume, or names. */
+  volume?: string;
   /** The init container before this one. */
   predecessor?: string;
 }
 
 interface Clause {
   /** Whether the second half may go on speaking of the container, or has to name it. */
-  about: 'container' | 'pod' | 'sandbox';
+  about: 'container' | 'pod' | 'sandbox' | 'volume';
   text(told: Told): string;
 }
 

@@ -1,10 +1,11 @@
 // What a kubelet keeps on disk for a pod: <root-dir>/pods/<uid>/… and the log links below /var/log.
 // Upstream: kubelet_getters.go, kubelet_pods.go makeHostsMount, dockershim/docker_container.go (1.20).
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Container, StaticPod } from '@/lib/k8s/types';
 import type { ContainerRecord } from '../runtime-service';
+import { podDirectory } from '../volumes/paths';
 import { claimDirectory } from './claim';
 import { managedHostsFile } from './hosts-file';
 import { LogLinks } from './log-links';
@@ -40,7 +41,7 @@ export class PodDisk {
    */
   async containerBinds(pod: StaticPod, container: Container, podIP: string): Promise<string[]> {
     const binds: string[] = [];
-    const directory = this.podDirectory(pod.metadata.uid);
+    const directory = podDirectory(this.options.rootDir, pod.metadata.uid);
     await mkdir(directory, { recursive: true, mode: DIRECTORY_MODE });
     const mountsOwn = container.volumeMounts?.some(({ mountPath }) => mountPath === HOSTS_PATH) ?? false;
     if (podIP !== '' && !mountsOwn) {
@@ -64,22 +65,14 @@ export class PodDisk {
     return this.logs.unlink(record);
   }
 
-  /** The pod runs no more: its directory goes. Never throws. */
-  async removePodDirectory(uid: string): Promise<void> {
-    await rm(this.podDirectory(uid), { recursive: true, force: true }).catch((error: unknown) =>
-      this.options.onWarning(`Failed to remove directory of pod ${uid}: ${String(error)}`),
-    );
-  }
-
   /** Nothing of the pod is left on the engine: its logs and its cgroups go. Never throws. */
   async forgetPod(pod: StaticPod): Promise<void> {
     await this.logs.removePod(pod);
     await removePodCgroups(pod.metadata.uid);
   }
 
-  /** What is left of a pod that nobody knows any more. Never throws. */
-  async removeOrphan(uid: string): Promise<void> {
-    await this.removePodDirectory(uid);
+  /** The cgroups of a pod that nobody knows any more. Never throws. */
+  async removeCgroups(uid: string): Promise<void> {
     await removePodCgroups(uid);
   }
 
@@ -118,10 +111,5 @@ export class PodDisk {
 
   private get pods(): string {
     return join(this.options.rootDir, 'pods');
-  }
-
-  /** A uid may come from a manifest; it has been validated, and a separator in one never leaves the pods directory. */
-  private podDirectory(uid: string): string {
-    return join(this.pods, uid.replaceAll(/[/\0]/g, '_').replace(/^\.+/, '_'));
   }
 }

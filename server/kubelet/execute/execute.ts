@@ -14,6 +14,12 @@ import { startContainer } from './start-container';
 /** Does what the action says; returns the id of what it created, if anything. Throws SyncError, or what the engine threw. */
 export async function execute(action: Action, sync: PodSync, host: ExecutionHost): Promise<string | undefined> {
   switch (action.kind) {
+    case 'MountVolume':
+      await host.volumes.mount(sync.pod, action.volume);
+      return undefined;
+    case 'UnmountVolume':
+      await host.volumes.unmount(sync.pod, action.volume);
+      return undefined;
     case 'KillContainer':
       await killContainer(action, sync, host);
       return undefined;

@@ -12,6 +12,7 @@ import type { Klog } from '../klog';
 import type { StartError } from '../plan/plan-input';
 import type { PodSettings } from '../pod-settings';
 import type { ContainerRecord, RuntimeService } from '../runtime-service';
+import type { PodVolumes } from '../volumes/pod-volumes';
 import type { PullQueue } from './pull-queue';
 
 export interface ExecutionHost {
@@ -23,6 +24,7 @@ export interface ExecutionHost {
   checkpoints: SandboxCheckpoints;
   pulled: PulledImages;
   machine: Machine;
+  volumes: PodVolumes;
   klog: Klog;
   pulls: PullQueue;
   /** --pod-infra-container-image */

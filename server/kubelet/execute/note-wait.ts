@@ -9,10 +9,14 @@ import { type ExecutionHost, type PodSync, SyncError } from './host';
 
 /** Notes why a container waits. Events come once per window. Throws SyncError, for a pod in back-off counts as failing. */
 export function noteWait(action: Action & { kind: 'Wait' }, sync: PodSync, host: ExecutionHost): void {
+  if (action.reason === 'VolumesNotReady') {
+    host.volumes.noteWait(sync.pod, action.unmounted);
+    return;
+  }
   const container = containerNamed(sync.pod.spec, action.container);
   // A pod that waits for its sandbox: upstream shows nothing but ContainerCreating.
   if (!container) return;
-  const error = waitError(action, container, sync);
+  const error = waitError(action.reason, action.windowMs, container, sync);
   const known = sync.startErrors.get(container.name);
   if (known?.reason !== error.reason || known.message !== error.message) {
     sync.startErrors.set(container.name, error);
@@ -22,7 +26,8 @@ export function noteWait(action: Action & { kind: 'Wait' }, sync: PodSync, host:
 }
 
 function waitError(
-  { reason, windowMs }: Action & { kind: 'Wait' },
+  reason: 'CrashLoopBackOff' | 'ImagePullBackOff',
+  windowMs: number,
   container: Container,
   { pod }: PodSync,
 ): StartError {

@@ -5,6 +5,7 @@ import type { Container, StaticPod } from '@/lib/k8s/types';
 import { containerBackOffKey } from '../backoff';
 import { containersOf, endOf, hasExited } from '../plan/instances';
 import { type ContainerRecord, isRuntimeError } from '../runtime-service';
+import { goError } from '../volumes/go-error';
 import { ensureImage, StartFailure, wordsOf } from './ensure-image';
 import { makeEnvironment } from './environment';
 import { type ExecutionHost, type PodSync, SyncError } from './host';
@@ -49,9 +50,12 @@ async function createContainer(
   const { pod } = sync;
   // The pod's files are written while the engine is asked for the image: neither needs the other, and a learner is waiting.
   // Where both fail it is the image that is named, as upstream asks for it first.
-  const preparing = failAs('CreateContainerConfigError', () => prepare(container, sandbox, pod, host));
-  const image = await ensureImage(container, sync, host).finally(() => preparing.catch(() => undefined));
-  const prepared = await preparing;
+  const [pulling, preparing] = await Promise.allSettled([
+    ensureImage(container, sync, host),
+    failAs('CreateContainerConfigError', () => prepare(container, sandbox, pod, host)),
+  ]);
+  const image = settled(pulling);
+  const prepared = settled(preparing);
   const config = await failAs('CreateContainerConfigError', async () =>
     containerConfig(pod, { container, attempt, sandbox, image, ...prepared, settings: host.settings }),
   );
@@ -61,14 +65,20 @@ async function createContainer(
   return id;
 }
 
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
+
 /** Environment and mounts of a new container. Throws what upstream reports as CreateContainerConfigError. */
 async function prepare(container: Container, sandbox: ContainerRecord, pod: StaticPod, host: ExecutionHost) {
-  const { machine, disk } = host;
+  const { machine, disk, volumes } = host;
   const podIP = sandbox.ip ?? '';
   const asksForHost = container.env?.some(({ valueFrom }) => isHostIP(valueFrom)) ?? false;
   const hostIP = asksForHost ? await machine.address() : '';
   const environment = makeEnvironment(pod, container, { podIP, hostIP, allocatable: await machine.allocatable() });
-  return { environment, binds: await disk.containerBinds(pod, container, podIP) };
+  const mounts = await volumes.binds(pod, container, environment);
+  return { environment, binds: [...mounts, ...(await disk.containerBinds(pod, container, podIP))] };
 }
 
 const isHostIP = (source: EnvVarSource = {}): boolean => source.fieldRef?.fieldPath === 'status.hostIP';
@@ -95,6 +105,6 @@ async function failAs<T>(
     return await step();
   } catch (error) {
     if (isRuntimeError(error, 'Unavailable')) throw error;
-    throw new StartFailure(reason, wordsOf(error), wordsOf(error), { cause: error });
+    throw new StartFailure(reason, goError(error), goError(error), { cause: error });
   }
 }

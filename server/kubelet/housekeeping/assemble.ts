@@ -10,6 +10,7 @@ import type { EventRecorder } from '../event-recorder';
 import type { Klog } from '../klog';
 import type { KubeletConfig } from '../kubelet';
 import type { ContainerRecord, RuntimeService } from '../runtime-service';
+import type { PodVolumes } from '../volumes/pod-volumes';
 import { Eviction } from './eviction/eviction';
 import { NO_USAGE } from './eviction/rank-pods';
 import type { Pressure } from './eviction/signals';
@@ -23,6 +24,7 @@ export interface RoundsDependencies {
   events: EventRecorder;
   runtime: RuntimeService;
   disk: PodDisk;
+  volumes: Pick<PodVolumes, 'removePodDirectory'>;
   checkpoints: SandboxCheckpoints;
   pulled: PulledImages;
   owner: string;

@@ -5,6 +5,7 @@ import type { PodDisk } from '../disk/pod-disk';
 import type { SandboxCheckpoints } from '../disk/sandbox-checkpoints';
 import type { Klog } from '../klog';
 import type { ContainerRecord, RuntimeService } from '../runtime-service';
+import type { PodVolumes } from '../volumes/pod-volumes';
 import type { ImageGc } from './image-gc';
 import { suspectCheckpoints } from './judge-checkpoints';
 import { type ContainerGcPolicy, planContainerGc } from './plan-container-gc';
@@ -19,6 +20,7 @@ export interface HousekeepingDependencies {
   klog: Klog;
   runtime: Pick<RuntimeService, 'exists'>;
   disk: PodDisk;
+  volumes: Pick<PodVolumes, 'removePodDirectory'>;
   checkpoints: SandboxCheckpoints;
   images: Pick<ImageGc, 'collect'>;
   policy: ContainerGcPolicy;
@@ -62,7 +64,7 @@ export class Housekeeping {
 
   /** Upstream: kubelet_volumes.go cleanupOrphanedPodDirs. */
   private async removeOrphanedDirectories(): Promise<void> {
-    const { isReady, isKnown, disk, klog } = this.deps;
+    const { isReady, isKnown, disk, volumes, klog } = this.deps;
     if (!isReady()) {
       klog.info(4, 'kubelet.go:1969', "SyncLoop (housekeeping, skipped): sources aren't ready yet.");
       return;
@@ -71,7 +73,8 @@ export class Housekeeping {
     for (const uid of await disk.podDirectories()) {
       if (isKnown(uid)) continue;
       klog.info(3, 'kubelet_volumes.go:201', `Orphaned pod "${uid}" found, removing`);
-      await disk.removeOrphan(uid);
+      await volumes.removePodDirectory(uid);
+      await disk.removeCgroups(uid);
     }
   }
 

@@ -4,6 +4,9 @@ import { NOW } from './fixtures';
 
 export const brief = (action: Action): string => {
   switch (action.kind) {
+    case 'MountVolume':
+    case 'UnmountVolume':
+      return `${action.kind === 'MountVolume' ? 'mount' : 'unmount'} ${action.volume}: ${action.because.code}`;
     case 'KillContainer':
       return `kill ${action.containerId} (${action.graceSeconds}s): ${action.because.code}`;
     case 'StopSandbox':

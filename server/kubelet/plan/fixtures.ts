@@ -5,6 +5,7 @@ import { defaultSettings } from '../configuration/fields';
 import type { PodSettings } from '../pod-settings';
 import type { ContainerRecord } from '../runtime-service';
 import type { PodPlanInput } from './plan-input';
+import type { PodVolumeFacts } from './plan-volumes';
 
 export const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const UID = '0123456789abcdef0123456789abcdef';
@@ -74,11 +75,20 @@ export const running = (name: string, more: Partial<ContainerRecord> = {}): Cont
 export const exited = (name: string, exitCode: number, more: Partial<ContainerRecord> = {}): ContainerRecord =>
   running(name, { state: 'exited', exitCode, finishedAt: NOW - 10_000, pid: 0, ...more });
 
+/** Nothing is set up. */
+export const NO_VOLUMES: PodVolumeFacts = {
+  mounted: new Map(),
+  failed: new Map(),
+  present: [],
+  allocatable: { cpu: '4', memory: '8589934592', 'ephemeral-storage': '100000000000' },
+};
+
 /** A pod with a sandbox and three running containers; the case changes what it is about. */
 export const planInput = (more: Partial<PodPlanInput> = {}): PodPlanInput => ({
   pod: pod(),
   records: [sandbox(), running('c0'), running('c1'), running('c2')],
   backOff: new Map(),
+  volumes: NO_VOLUMES,
   presentImages: new Set(),
   pruning: { keptInstances: 1, surplus: new Set() },
   now: NOW,

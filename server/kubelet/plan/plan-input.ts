@@ -3,6 +3,7 @@ import type { PodStatus, StaticPod } from '@/lib/k8s/types';
 import type { Because } from '@/lib/protocol/view';
 import type { BackOffTable } from '../backoff';
 import type { ContainerRecord } from '../runtime-service';
+import type { PodVolumeFacts } from './plan-volumes';
 
 /** Why the last attempt to start a container failed, in upstream's words (pkg/kubelet/reason_cache.go). */
 export interface StartError {
@@ -36,6 +37,7 @@ export interface PodPlanInput {
   /** What the kubelet last reported. */
   previous?: PodStatus;
   backOff: BackOffTable;
+  volumes: PodVolumeFacts;
   /** Of the images in pull back-off, those that are on the node all the same (a person may have loaded them). */
   presentImages: ReadonlySet<string>;
   /** Replaces the pod's own grace period, s (eviction). */

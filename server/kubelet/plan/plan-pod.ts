@@ -13,6 +13,7 @@ import { firstOf, judgeInitContainers } from './judge-init-containers';
 import { judgeSandbox, type SandboxJudgement } from './judge-sandbox';
 import type { PodPlanInput } from './plan-input';
 import { planPruning, planRemoval } from './plan-removal';
+import { planUnmounts, planVolumes } from './plan-volumes';
 import { startOrWait } from './start-or-wait';
 
 /** The actions that bring one pod from what is to what should be, in the order in which they are carried out; [] = all as desired. */
@@ -21,20 +22,25 @@ export function planPod(input: PodPlanInput): Action[] {
   // A pod that has to end is only ever ended: kill, then clear away.
   if (termination) {
     const kills = killPod(input, termination.because);
-    return kills.length > 0 ? kills : planRemoval(input.records, termination, input.now);
+    if (kills.length > 0) return kills;
+    return [...planUnmounts(input, termination.because), ...planRemoval(input.records, termination, input.now)];
   }
   // Succeeded and Failed are final: the pod's sandbox goes, its dead containers stay for their logs.
-  if (finished) return [...killPod(input, finished), ...planPruning(input.records, input.pruning)];
+  if (finished) {
+    const kills = killPod(input, finished);
+    const unmounts = kills.length > 0 ? [] : planUnmounts(input, finished);
+    return [...kills, ...unmounts, ...planPruning(input.records, input.pruning)];
+  }
+  const volumes = planVolumes(input);
+  // Nothing else is done for a pod that waits for a volume, not even for its containers that run (kubelet.go syncPod, step 10).
+  if (volumes.blocked) return volumes.actions;
   const sandbox = judgeSandbox(input.pod, input.records);
   const actions = sandbox.usable ? planInUsableSandbox(input) : planNewSandbox(input, sandbox);
   const removed = new Set(actions.flatMap((action) => (action.kind === 'RemoveContainer' ? [action.containerId] : [])));
-  return [
-    ...actions,
-    ...planPruning(
-      input.records.filter(({ id }) => !removed.has(id)),
-      input.pruning,
-    ),
-  ];
+  const left = input.records.filter(({ id }) => !removed.has(id));
+  // Kills run side by side only at the head of a plan: they wait for the next one.
+  if (volumes.actions.length > 0 && actions.some(({ kind }) => kind === 'KillContainer')) return volumes.actions;
+  return [...volumes.actions, ...actions, ...planPruning(left, input.pruning)];
 }
 
 /** Without a usable sandbox nothing of the pod can live: all of it is killed and, if anything is left to run, made anew. */

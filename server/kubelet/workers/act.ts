@@ -23,7 +23,7 @@ export interface ActContext {
 }
 
 /** Without these the rest of the plan can't work; a container that fails to start does not keep the others from starting. */
-const REQUIRED = new Set<Action['kind']>(['KillContainer', 'StopSandbox', 'CreateSandbox']);
+const REQUIRED = new Set<Action['kind']>(['MountVolume', 'KillContainer', 'StopSandbox', 'CreateSandbox']);
 
 /**
  * Executes a plan in order: kills at its head run at once side by side (each with its full grace), all else one after the

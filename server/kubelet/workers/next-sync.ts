@@ -5,6 +5,7 @@ import { SyncError } from '../execute/host';
 import type { Termination } from '../plan/plan-input';
 import { removalTime } from '../plan/plan-removal';
 import type { ContainerRecord } from '../runtime-service';
+import { VolumeError } from '../volumes/volume-error';
 
 const RETRY_MS = 10_000;
 const JITTER = 0.5;
@@ -36,6 +37,8 @@ export function nextSyncDelay(input: NextSyncInput): number {
 
   const times = [jittered(syncMs), ...waits.map(({ until }) => until - now)];
   if (reasons.includes('ErrImagePull')) times.push(PULL_ERROR_MS);
+  // The plan knows when a volume may be tried again.
+  if (errors.some((error) => error instanceof VolumeError)) times.push(0);
   if (failed) times.push(jittered(RETRY_MS));
   if (deadline !== null) times.push(deadline - now);
   if (termination && errors.length === 0) times.push(removalTime(records, termination) - now);

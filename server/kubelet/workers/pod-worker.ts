@@ -13,7 +13,9 @@ import type { Pleg } from '../observe/pleg';
 import { isRunning } from '../plan/instances';
 import type { Termination } from '../plan/plan-input';
 import { planPod } from '../plan/plan-pod';
+import type { PodVolumeFacts } from '../plan/plan-volumes';
 import { type ContainerRecord, isRuntimeError } from '../runtime-service';
+import { VolumeError } from '../volumes/volume-error';
 import { actOn } from './act';
 import type { Gate, Passage } from './gate';
 import { imagesInBackOff } from './images-in-back-off';
@@ -54,6 +56,7 @@ interface PlanFacts {
   previous: PodStatus | undefined;
   termination: Termination | undefined;
   presentImages: ReadonlySet<string>;
+  volumes: PodVolumeFacts;
 }
 
 export class PodWorker {
@@ -195,7 +198,8 @@ export class PodWorker {
     if ((await this.step('compare', records)) === 'anew') return this.beginAnew();
     const presentImages = await imagesInBackOff(this.current, this.deps.host);
     const { termination } = this;
-    const actions = this.plan({ records, previous, termination, presentImages });
+    const volumes = await this.deps.host.volumes.facts(this.current.metadata.uid);
+    const actions = this.plan({ records, previous, termination, presentImages, volumes });
     const changes = actions.some(({ kind }) => kind !== 'Wait');
     if (changes && (await this.step('act', records, actions)) === 'anew') return this.beginAnew();
     const errors = await this.carryOut(actions, records, termination !== undefined);
@@ -211,7 +215,7 @@ export class PodWorker {
     return { actions: [], errors: [] };
   }
 
-  private plan({ records, previous, termination, presentImages }: PlanFacts): Action[] {
+  private plan({ records, previous, termination, presentImages, volumes }: PlanFacts): Action[] {
     const { host, stream } = this.deps;
     const { uid: podUid, name: podName } = this.current.metadata;
     const { finished } = this.reporter;
@@ -225,6 +229,7 @@ export class PodWorker {
       presentImages,
       ...(this.graceOverride !== undefined && { graceOverride: this.graceOverride }),
       pruning: { keptInstances: host.keptInstances, surplus: this.surplus },
+      volumes,
       now: host.clock.now(),
     });
     const plan = JSON.stringify(actions);
@@ -270,9 +275,11 @@ export class PodWorker {
   /** A pod that had to end and of which nothing runs any more: its disk goes, then what is left of it, then its memory. */
   private async settle(): Promise<void> {
     if (!this.termination || this.records().some(isRunning)) return;
-    const { disk } = this.deps.host;
+    const { disk, volumes } = this.deps.host;
     const { uid } = this.current.metadata;
-    await disk.removePodDirectory(uid);
+    // Volumes are torn down one by one, by the next plan. What could not be is tried again; until then the directory stays.
+    if ((await volumes.facts(uid)).present.length > 0) return;
+    if (!(await volumes.removePodDirectory(uid))) return;
     if (this.revival) {
       this.revive(this.revival);
     } else if (this.records().length === 0) {
@@ -344,7 +351,9 @@ export class PodWorker {
 
   private logErrors(errors: unknown[]): void {
     if (errors.length === 0 || this.over) return;
-    const texts = errors.map(describeError);
+    const told = errors.filter((error) => !(error instanceof VolumeError));
+    if (told.length === 0) return;
+    const texts = told.map(describeError);
     const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
     const who = `${this.current.metadata.uid} (${goQuote(podDescriptor(this.current))})`;
     this.deps.host.klog.error('pod_workers.go:191', `Error syncing pod ${who}, skipping: ${text}`);

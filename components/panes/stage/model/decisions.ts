@@ -7,14 +7,17 @@ import { isAction } from './told';
 export const HOLD_MS = 4000;
 const FAILURE_HOLD_MS = 8000;
 /** Tidying up is no news while there is anything else to say. */
-const HOUSEKEEPING = new Set(['RemoveContainer', 'RemoveSandbox']);
+const HOUSEKEEPING = new Set(['RemoveContainer', 'RemoveSandbox', 'UnmountVolume']);
 
 type Decisions = Record<string, DecisionView>;
 
 export const inOrder = (decisions: Decisions): DecisionView[] => Object.values(decisions).sort((a, b) => a.seq - b.seq);
 
 const sameAction = (a: DecisionView, b: DecisionView): boolean =>
-  a.podUid === b.podUid && a.what === b.what && (a.container || SANDBOX) === (b.container || SANDBOX);
+  a.podUid === b.podUid &&
+  a.what === b.what &&
+  (a.container || SANDBOX) === (b.container || SANDBOX) &&
+  a.facts.volume === b.facts.volume;
 
 /** Decided, and neither done nor failed yet; oldest first. Waits are not pending: they have their own countdown. */
 export function pendingDecisions(ordered: DecisionView[], since: number): DecisionView[] {

@@ -41,6 +41,7 @@ export function told(decision: DecisionView, node: string, locale: Locale, now: 
     restarts: numberOf(facts.restarts),
     restartPolicy: textOf(facts.restartPolicy) || undefined,
     image: textOf(facts.image) || undefined,
+    volume: textOf(facts.volume) || undefined,
     predecessor: textOf(facts.predecessor) || undefined,
   };
   const known = Object.fromEntries(
