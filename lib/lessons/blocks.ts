@@ -1,4 +1,5 @@
 // What a lesson's text becomes: plain data that React components render. No HTML anywhere.
+import type { FigureName } from './figures';
 import type { Question } from './schema';
 
 export type Inline =
@@ -33,6 +34,8 @@ export type Block =
   | { kind: 'list'; ordered: boolean; items: Block[][] }
   | { kind: 'table'; head: Inline[][]; rows: Inline[][][] }
   | { kind: 'image'; src: string; alt: string }
+  /** A drawing of ours, made of live components: components/panes/lesson/figures. */
+  | { kind: 'figure'; name: FigureName; caption: Inline[] }
   | { kind: 'note'; title: Inline[]; children: Block[] }
   | { kind: 'question'; id: string; form: Question['kind']; title: Inline[]; options: Option[] }
   | CodeBlock;

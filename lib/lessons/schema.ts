@@ -1,7 +1,7 @@
 // lesson.yaml and part.yaml. Strict: an unknown key is an error. No prose here; the texts are in de.md and en.md.
 import { z } from 'zod';
 import { fileName } from '@/lib/protocol/events';
-import { checkSchema } from './checks/schema';
+import { type Check, checkSchema } from './checks/schema';
 
 /** Slugs, step, task and option ids: stable words, never positions. Same form as in the socket events. */
 export const wordId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
@@ -23,6 +23,8 @@ export const actionSchema = z.union([
   z.strictObject({ remove: fileName }),
   /** Ctrl-C. */
   z.strictObject({ interrupt: terminalRole }),
+  /** Gives the right answer to this question of the step. */
+  z.strictObject({ answer: wordId }),
   z.strictObject({ wait: checkSchema, seconds: z.number().positive().max(600).default(60) }),
 ]);
 export type Action = z.infer<typeof actionSchema>;
@@ -63,6 +65,16 @@ export const stepSchema = z.strictObject({
 });
 export type Step = z.infer<typeof stepSchema>;
 
+/** Questions that a task's check or solution names. */
+function questionsOf({ check, solve }: Task): string[] {
+  const inCheck = (part: Check): string[] => {
+    if (part.kind === 'answer') return [part.question];
+    if ('of' in part) return part.of.flatMap(inCheck);
+    return 'check' in part ? inCheck(part.check) : [];
+  };
+  return [...inCheck(check), ...solve.flatMap((action) => ('answer' in action ? [action.answer] : []))];
+}
+
 const unique = (ids: string[]): boolean => new Set(ids).size === ids.length;
 
 export const lessonSchema = z.strictObject({ steps: z.array(stepSchema).min(1) }).superRefine(({ steps }, context) => {
@@ -70,6 +82,12 @@ export const lessonSchema = z.strictObject({ steps: z.array(stepSchema).min(1) }
   if (!unique(steps.map(({ id }) => id))) issue('two steps have the same id', ['steps']);
   steps.forEach((step, i) => {
     const at = ['steps', i];
+    step.tasks.forEach((task, j) => {
+      for (const asked of questionsOf(task)) {
+        if (step.questions.some(({ id }) => id === asked)) continue;
+        issue(`no question of this step is called ${asked}`, [...at, 'tasks', j]);
+      }
+    });
     if (!unique(step.tasks.map(({ id }) => id))) issue('two tasks have the same id', [...at, 'tasks']);
     if (!unique(step.questions.map(({ id }) => id))) issue('two questions have the same id', [...at, 'questions']);
     step.questions.forEach((question, j) => {

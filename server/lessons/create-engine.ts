@@ -4,7 +4,7 @@ import type { Failure, Payload } from '@/lib/protocol/events';
 import type { LabView, StepView } from '@/lib/protocol/view';
 import type { LessonClock } from './clock';
 import type { LessonEngine, LessonHost } from './engine';
-import { evaluateStep, missingStart, restingStep } from './evaluate-step';
+import { evaluateStep, missingStart, restingStep, rightAnswers } from './evaluate-step';
 import { type Playing, playActions } from './play-actions';
 import { enteredStep, lookedAtAnew, type Progress, type StepProgress } from './progress';
 import { ProgressFile } from './progress-file';
@@ -164,12 +164,21 @@ class FileLessonEngine implements LessonEngine {
     preferred: string | undefined,
     files: Record<string, string>,
   ): Playing {
-    return { host, preferred, files, context: (view) => this.context(place, view) };
+    const context = (view: LabView) => this.context(place, view);
+    return { host, preferred, files, context, answer: (question) => this.answerRightly(place, question) };
+  }
+
+  private answerRightly(place: Place, asked: string): void {
+    const right = place.step.questions.find(({ id }) => id === asked)?.right ?? '';
+    const progress = this.entered(place);
+    this.keep(place.key, { ...progress, answers: { ...progress.answers, [asked]: right } });
+    this.changed();
   }
 
   private context(place: Place, view: LabView) {
-    const { enteredAt, history } = this.entered(place);
-    return { view, enteredAt, now: this.clock.now(), history };
+    const progress = this.entered(place);
+    const { enteredAt, history } = progress;
+    return { view, enteredAt, now: this.clock.now(), history, answers: rightAnswers(place.step, progress) };
   }
 
   private place(slug: string, id: string): Place | undefined {

@@ -16,7 +16,8 @@ export function evaluateStep(
   now: number,
 ): { view: StepView; progress: StepProgress } {
   let history = remember(progress.history, view);
-  const context: CheckContext = { view, enteredAt: progress.enteredAt, now, history };
+  const answers = rightAnswers(step, progress);
+  const context: CheckContext = { view, enteredAt: progress.enteredAt, now, history, answers };
   const results = new Map<string, CheckResult>();
   for (const task of step.tasks.filter(({ id }) => progress.done[id] === undefined)) {
     const result = evaluateCheck(task.check, context, task.id);
@@ -32,6 +33,12 @@ export function evaluateStep(
   const judgeable = view.engine.state !== 'unavailable' && Object.keys(done).length === 0;
   const blocked = judgeable ? missingStart(step, context) : undefined;
   return { view: stepView(step, next, results, view, blocked), progress: next };
+}
+
+/** Which of the step's answered questions were answered rightly. */
+export function rightAnswers({ questions }: Step, { answers }: StepProgress): Record<string, boolean> {
+  const given = questions.filter(({ id }) => answers[id] !== undefined);
+  return Object.fromEntries(given.map(({ id, right }) => [id, answers[id] === right]));
 }
 
 /** The step while it can't be judged: what is done stays, nothing is said of the rest. */

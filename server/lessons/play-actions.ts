@@ -17,6 +17,8 @@ export interface Playing {
   preferred: string | undefined;
   /** Manifests that `save` writes. */
   files: Record<string, string>;
+  /** Gives the right answer to a question of the step. */
+  answer(question: string): void;
   /** For `wait`: the step's history and times on a view. */
   context(view: LabView): CheckContext;
 }
@@ -35,6 +37,7 @@ async function playAction(action: Action, playing: Playing): Promise<Failure | n
   if ('type' in action) return typeLines(action.type, action.terminal, action.stays, playing);
   if ('save' in action) await host.writeManifest(action.save, playing.files[action.save] ?? '');
   else if ('remove' in action) await host.removeManifest(action.remove);
+  else if ('answer' in action) playing.answer(action.answer);
   else if ('interrupt' in action) await interrupt(action.interrupt, playing);
   else {
     const holds = (view: LabView) => evaluateCheck(action.wait, playing.context(view), 'wait').state === 'met';

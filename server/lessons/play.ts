@@ -5,7 +5,7 @@ import { placeholders } from '@/lib/lessons/sentences';
 import type { LabView } from '@/lib/protocol/view';
 import type { LessonClock } from './clock';
 import type { LessonHost } from './engine';
-import { evaluateStep, missingStart } from './evaluate-step';
+import { evaluateStep, missingStart, rightAnswers } from './evaluate-step';
 import { type Playing, playActions } from './play-actions';
 import { enteredStep, type StepProgress } from './progress';
 import { buildStart } from './start-state';
@@ -56,8 +56,9 @@ export async function playLesson(
 
 async function resetTo(lesson: Lesson, step: Step, host: LessonHost, clock: LessonClock): Promise<string> {
   const { enteredAt, history } = enteredStep(clock.now());
-  const context = (view: LabView) => ({ view, enteredAt, now: clock.now(), history });
-  const failure = await buildStart(lesson, step, { host, preferred: undefined, files: {}, context });
+  const context = (view: LabView) => ({ view, enteredAt, now: clock.now(), history, answers: {} });
+  const playing = { host, preferred: undefined, files: {}, context, answer: () => undefined };
+  const failure = await buildStart(lesson, step, playing);
   return failure ? `${failure.code} ${JSON.stringify(failure.facts)}` : '';
 }
 
@@ -112,12 +113,19 @@ class StepPlayer {
   }
 
   private context(view: LabView) {
-    return { view, enteredAt: this.progress.enteredAt, now: this.clock.now(), history: this.progress.history };
+    const { enteredAt, history } = this.progress;
+    return { view, enteredAt, now: this.clock.now(), history, answers: rightAnswers(this.step, this.progress) };
   }
 
   private playing(): Playing {
     const files = this.lesson.solution[this.step.id] ?? {};
-    return { host: this.host, preferred: undefined, files, context: (view) => this.context(view) };
+    const context = (view: LabView) => this.context(view);
+    return { host: this.host, preferred: undefined, files, context, answer: (question) => this.answer(question) };
+  }
+
+  private answer(asked: string): void {
+    const right = this.step.questions.find(({ id }) => id === asked)?.right ?? '';
+    this.progress = { ...this.progress, answers: { ...this.progress.answers, [asked]: right } };
   }
 
   private missingFacts(task: Task): string[] {

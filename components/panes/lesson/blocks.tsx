@@ -1,6 +1,7 @@
 'use client';
 import type { Block } from '@/lib/lessons/blocks';
 import { CodeBlock } from './code-block';
+import { Figure } from './figures';
 import { Inlines } from './inlines';
 import { placed } from './placed';
 import { Question } from './question';
@@ -33,6 +34,8 @@ function One({ block, place }: { block: Block; place: Place }) {
     case 'image':
       // biome-ignore lint/performance/noImgElement: a small local drawing needs no image server
       return <img className="lesson-image" src={block.src} alt={block.alt} />;
+    case 'figure':
+      return <Figure name={block.name} caption={<Inlines of={block.caption} slug={slug} />} />;
     case 'note':
       return (
         <section className="lesson-note">

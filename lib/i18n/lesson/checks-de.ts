@@ -45,6 +45,8 @@ export const checksDe: Record<DefaultKey, string> = {
   'command.running': '`{line}` läuft noch.',
   'command.failed': 'Noch nicht: `{line}` endete mit Exit-Code {exitCode}.',
   'decision.unseen': 'Noch nicht: Der Kubelet hat das in diesem Schritt noch nicht getan.',
+  'answer.open': 'Noch nicht: Die Frage ist offen.',
+  'answer.wrong': 'Noch nicht: Diese Antwort trifft nicht zu. Lesen Sie, warum, und wählen Sie neu.',
   'after.already': 'Das galt schon vor diesem Schritt. Es muss noch einmal geschehen.',
   'within.late': 'Es hat {tookMs|span} gedauert, erlaubt sind {limitMs|span}.',
 };

@@ -44,6 +44,8 @@ export const checksEn: Record<DefaultKey, string> = {
   'command.running': '`{line}` is still running.',
   'command.failed': 'Not yet: `{line}` ended with exit code {exitCode}.',
   'decision.unseen': 'Not yet: the kubelet has not done that in this step.',
+  'answer.open': 'Not yet: the question is open.',
+  'answer.wrong': 'Not yet: that answer is not right. Read why, and choose again.',
   'after.already': 'That held before this step began. It has to happen once more.',
   'within.late': 'It took {tookMs|span}, {limitMs|span} are allowed.',
 };

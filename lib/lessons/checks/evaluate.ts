@@ -1,3 +1,4 @@
+import { ANSWER_KEYS, evaluateAnswer } from './answer';
 import {
   AFTER_KEYS,
   evaluateAfter,
@@ -37,6 +38,8 @@ export function evaluateCheck(check: Check, context: CheckContext, path: string)
       return evaluateCommand(check, context);
     case 'decision':
       return evaluateDecision(check, context);
+    case 'answer':
+      return evaluateAnswer(check, context);
     case 'all':
       return evaluateAll(check, context, path, evaluateCheck);
     case 'any':
@@ -60,6 +63,7 @@ export const DEFAULT_KEYS = [
   ...CONTAINER_KEYS,
   ...COMMAND_KEYS,
   ...DECISION_KEYS,
+  ...ANSWER_KEYS,
   ...AFTER_KEYS,
   ...WITHIN_KEYS,
 ] as const;
@@ -89,6 +93,8 @@ export function unmetKeys(check: Check): { all: string[]; own: string[] } {
       return leaf(COMMAND_KEYS);
     case 'decision':
       return leaf(DECISION_KEYS);
+    case 'answer':
+      return leaf(ANSWER_KEYS);
     case 'all':
     case 'any':
       return join(check.of.map(unmetKeys));

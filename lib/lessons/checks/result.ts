@@ -18,6 +18,8 @@ export interface CheckContext {
   enteredAt: number;
   now: number;
   history: StepHistory;
+  /** By question of the step: was it answered rightly? Not there: not answered yet. */
+  answers: Readonly<Record<string, boolean>>;
 }
 
 export interface CheckResult {

@@ -87,6 +87,12 @@ export const decisionCheck = z.strictObject({
   because: z.string().min(1).optional(),
 });
 
+/** A question of the same step was answered rightly. The lesson's schema asks that there is such a question. */
+export const answerCheck = z.strictObject({
+  kind: z.literal('answer'),
+  question: z.string().min(1),
+});
+
 const leaf = [
   folderCheck,
   kubeletCheck,
@@ -96,6 +102,7 @@ const leaf = [
   sandboxCheck,
   commandCheck,
   decisionCheck,
+  answerCheck,
 ] as const;
 
 export type LeafCheck = z.infer<(typeof leaf)[number]>;

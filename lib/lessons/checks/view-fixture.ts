@@ -125,5 +125,6 @@ export const context = (view: LabView, over: Partial<CheckContext> = {}): CheckC
   enteredAt: NOW - 10_000,
   now: NOW,
   history: emptyHistory(),
+  answers: {},
   ...over,
 });

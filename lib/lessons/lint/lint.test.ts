@@ -131,6 +131,17 @@ const BROKEN: [string, Files, string][] = [
     'demo/lesson.yaml:7: steps.0.questions.0.right: no option is called c',
   ],
   [
+    'check of a question that is not asked',
+    structure('check: { kind: manifest, pod: nginx }', 'check: { kind: answer, question: who }'),
+    'demo/lesson.yaml:9: steps.0.tasks.0: no question of this step is called who',
+  ],
+  ['unknown figure', both('Das Ende.', ':::figure[Bild]{name=cat}\n:::'), 'demo/de.md:32: no such figure: cat'],
+  [
+    'figure in one language only',
+    english('Das Ende.', ':::figure[Bild]{name=loop}\n:::'),
+    'demo/de.md:30: figure missing: loop (demo/en.md:35)',
+  ],
+  [
     'language missing',
     Object.fromEntries(Object.entries(GOOD).filter(([file]) => file !== 'demo/en.md')),
     'demo/en.md: is missing',
@@ -208,8 +219,8 @@ const BROKEN: [string, Files, string][] = [
   ],
   [
     'unknown directive',
-    both('Das Ende.', ':::figure\nx\n:::'),
-    'demo/de.md:32: unknown or misplaced directive :::figure',
+    both('Das Ende.', ':::picture\nx\n:::'),
+    'demo/de.md:32: unknown or misplaced directive :::picture',
   ],
   ['unknown text directive', both('Das Ende.', ':tip[x]{y=z}'), 'demo/de.md:32: unknown directive :tip'],
   ['HTML', both('Das Ende.', '<b>x</b>'), 'demo/de.md:32: html is not part of the lesson format here'],

@@ -8,6 +8,7 @@ const COMPARED: { kind: Mark['kind']; noun: string; of?: (mark: Mark) => boolean
   { kind: 'fence', noun: 'code fence' },
   { kind: 'sentence', noun: 'sentence' },
   { kind: 'image', noun: 'image' },
+  { kind: 'figure', noun: 'figure' },
   // Links to the outside may lead to a page in the reader's language.
   { kind: 'link', noun: 'inner link', of: ({ value }) => value.startsWith('#') || value.startsWith('/') },
 ];

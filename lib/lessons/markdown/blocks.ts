@@ -1,4 +1,5 @@
 import type { Block } from '../blocks';
+import { isFigure } from '../figures';
 import { codeBlock } from './code';
 import { splitLabel } from './directive';
 import { inlines } from './inlines';
@@ -56,10 +57,25 @@ function table(node: NodeOf<'table'>, source: Source): Block[] {
 function container(node: Directive, source: Source): Block[] {
   const { label, body } = splitLabel(node);
   if (node.name === 'predict' || node.name === 'quiz') return question(node, node.name, source, blocks);
+  if (node.name === 'figure') return figure(node, label, body, source);
   if (node.name === 'note') {
     if (Object.keys(node.attributes ?? {}).length > 0) source.problem(node, 'a note has no attributes');
     return [{ kind: 'note', title: label ? inlines(label.children, source) : [], children: blocks(body, source) }];
   }
   source.problem(node, `unknown or misplaced directive :::${node.name}`);
   return [];
+}
+
+/** `:::figure[Caption]{name=loop}` and nothing inside. */
+function figure(node: Directive, label: NodeOf<'paragraph'> | undefined, body: Node[], source: Source): Block[] {
+  const { name = '', ...rest } = node.attributes ?? {};
+  for (const key of Object.keys(rest)) source.problem(node, `:::figure has no attribute ${key}`);
+  if (!label) source.problem(node, ':::figure needs its caption in [ ]');
+  if (body.length > 0) source.problem(node, ':::figure holds nothing');
+  source.mark('figure', node, name ?? '');
+  if (!name || !isFigure(name)) {
+    source.problem(node, `no such figure: ${name}`);
+    return [];
+  }
+  return [{ kind: 'figure', name, caption: label ? inlines(label.children, source) : [] }];
 }

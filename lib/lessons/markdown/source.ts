@@ -16,6 +16,7 @@ export const MARK_KINDS = [
   'fence',
   'link',
   'image',
+  'figure',
   'gloss',
   'task',
   'sentence',
