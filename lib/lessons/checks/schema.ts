@@ -33,7 +33,7 @@ export const manifestCheck = z.strictObject({
   kind: z.literal('manifest'),
   file: z.string().min(1).optional(),
   pod: name.optional(),
-  state: z.enum(['applied', 'rejected', 'ignored', 'conflict']).optional(),
+  state: z.enum(['unread', 'applied', 'rejected', 'ignored', 'conflict']).optional(),
   image: z.string().min(1).optional(),
   containerPort: z.number().int().min(1).max(65535).optional(),
 });
