@@ -1,4 +1,4 @@
 export { createLessonEngine } from './create-engine';
 export { lessonHostOf } from './lab-host';
-export { playLesson } from './play';
+export { playLesson, type StepResult } from './play';
 export { loadLesson } from './read';

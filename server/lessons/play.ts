@@ -28,7 +28,7 @@ export interface StepResult {
   step: string;
   /** The declared start held when the step was reached by playing the steps before. */
   startHeld: boolean;
-  /** Only with `resets`: reset alone built that start; empty when it did. */
+  /** Only where the start was built by reset alone; empty when that worked. */
   resetProblem?: string;
   tasks: TaskResult[];
   ok: boolean;
@@ -36,7 +36,8 @@ export interface StepResult {
 
 /**
  * Plays all steps in order on one node and says how each check went. Never throws for what a lesson gets wrong.
- * @param options.resets also builds each step's start by reset before playing it (slow; empties the node each time).
+ * @param options.resets builds each step's start by reset before playing it (slow; empties the node each time); without
+ * it only of those steps that begin anew.
  */
 export async function playLesson(
   lesson: Lesson,
@@ -47,7 +48,7 @@ export async function playLesson(
   await host.emptyNode();
   const results: StepResult[] = [];
   for (const step of lesson.steps) {
-    const reset = options.resets === true ? await resetTo(lesson, step, host, clock) : undefined;
+    const reset = options.resets === true || step.start.anew ? await resetTo(lesson, step, host, clock) : undefined;
     const result = await new StepPlayer(lesson, step, host, clock).play();
     results.push(reset === undefined ? result : { ...result, resetProblem: reset, ok: result.ok && reset === '' });
   }
