@@ -63,6 +63,7 @@ export async function openRehearsal(socketPath: string): Promise<Rehearsal> {
       clock: systemClock,
     }),
     clientCommand: [process.execPath, outfile],
+    shimDir: join(dir, 'bin'),
     socketFallback: tmpdir(),
     warn: () => {},
   });
