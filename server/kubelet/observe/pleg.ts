@@ -12,6 +12,8 @@ export const QUIET_BEAT_MS = 5_000;
 /** Longest pause between two attempts at an engine that does not answer, ms. */
 const MAX_RETRY_MS = 5_000;
 const FIRST_RETRY_MS = 500;
+/** How long a listing may wait for the worker that has brought about what an event tells, ms. */
+const OWN_DOINGS_MS = 250;
 
 export interface PlegListener {
   /** A listing was taken; `events` in no particular order, [] if nothing happened. `seconds`: how long it took. */
@@ -40,6 +42,7 @@ export class Pleg {
   /** An inspection of the last listing failed: it is worth another look soon. */
   private incomplete = false;
   private cancelBeat: () => void = () => undefined;
+  private cancelSoon: (() => void) | undefined;
   private waiters: (() => void)[] = [];
   private signal: AbortSignal | undefined;
 
@@ -113,7 +116,9 @@ export class Pleg {
 
   private async followHints(signal: AbortSignal): Promise<void> {
     for await (const event of this.deps.runtime.events(signal)) {
-      if (this.isWorthListing(event)) void this.relist();
+      if (!this.isWorthListing(event)) continue;
+      if (this.isOwnDoing(event)) this.relistSoon();
+      else void this.relist();
     }
   }
 
@@ -125,9 +130,21 @@ export class Pleg {
     return !ownStart;
   }
 
+  /** An end that a worker is just bringing about: it lists by itself when it is done, and until then the engine has work enough. */
+  private isOwnDoing({ type, podUid }: RuntimeEvent): boolean {
+    return (type === 'die' || type === 'destroy') && podUid !== undefined && this.deps.isActing(podUid);
+  }
+
+  /** Lists in a moment, unless that happens before anyway. */
+  private relistSoon(): void {
+    this.cancelSoon ??= this.deps.clock.after(OWN_DOINGS_MS, () => void this.relist());
+  }
+
   private async list(): Promise<boolean> {
     if (this.signal?.aborted) return false;
     this.cancelBeat();
+    this.cancelSoon?.();
+    this.cancelSoon = undefined;
     const { clock, listener } = this.deps;
     const began = clock.now();
     const suspects = this.suspects;
@@ -197,6 +214,7 @@ export class Pleg {
 
   private stop(): void {
     this.cancelBeat();
+    this.cancelSoon?.();
     for (const wake of this.waiters.splice(0)) wake();
   }
 }
