@@ -83,6 +83,7 @@ class AssembledKubelet implements Kubelet {
     const disk = new PodDisk({
       rootDir: config.rootDir,
       logDir: config.logDir,
+      clusterDomain: config.settings.clusterDomain,
       owner,
       onWarning: (message) => this.klog.warning('docker_container.go:259', message),
     });

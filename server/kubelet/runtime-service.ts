@@ -150,6 +150,8 @@ export interface ContainerConfig {
   oomScoreAdj: number;
   /** CPU shares ≥ 2; quota in µs per period (0 = none), period in µs (0 = the engine's); memory in bytes (0 = none). */
   resources: { cpuShares: number; cpuQuota: number; cpuPeriod: number; memoryBytes: number };
+  /** Processes that it may have; absent = as many as the node. */
+  pidsLimit?: number;
   privileged: boolean;
   readonlyRootfs: boolean;
   noNewPrivileges: boolean;

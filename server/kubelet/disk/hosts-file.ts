@@ -12,12 +12,12 @@ const HEAD = [
   'fe00::2\tip6-allrouters',
 ];
 
-/** Content for a pod with this address. Standalone there is no cluster domain: a subdomain ends in `svc.`. */
-export function managedHostsFile(pod: StaticPod, podIP: string): string {
+/** Content for a pod with this address. `domain`: --cluster-domain; without one a subdomain ends in `svc.`, as upstream's does. */
+export function managedHostsFile(pod: StaticPod, podIP: string, domain: string): string {
   const hostname = podHostname(pod);
   const { subdomain } = pod.spec;
   const own = subdomain
-    ? `${podIP}\t${hostname}.${subdomain}.${pod.metadata.namespace}.svc.\t${hostname}`
+    ? `${podIP}\t${hostname}.${subdomain}.${pod.metadata.namespace}.svc.${domain}\t${hostname}`
     : `${podIP}\t${hostname}`;
   return [...HEAD, own, ...hostAliases(pod)].map((line) => `${line}\n`).join('');
 }

@@ -21,6 +21,8 @@ export interface PodDiskOptions {
   rootDir: string;
   /** /var/log */
   logDir: string;
+  /** --cluster-domain */
+  clusterDomain: string;
   /** Whose directories these are: the kubelet's lab and node. */
   owner: string;
   /** Called once when log links can't be made on this host. */
@@ -46,7 +48,7 @@ export class PodDisk {
     const mountsOwn = container.volumeMounts?.some(({ mountPath }) => mountPath === HOSTS_PATH) ?? false;
     if (podIP !== '' && !mountsOwn) {
       const file = join(directory, 'etc-hosts');
-      await writeFile(file, managedHostsFile(pod, podIP), { mode: 0o644 });
+      await writeFile(file, managedHostsFile(pod, podIP, this.options.clusterDomain), { mode: 0o644 });
       binds.push(`${file}:${HOSTS_PATH}`);
     }
     if (container.terminationMessagePath) {

@@ -74,14 +74,14 @@ export interface ContainerParts {
   binds: string[];
   /** All variables, in order; command and arguments are expanded with them. */
   environment: ReadonlyMap<string, string>;
-  settings: Pick<PodSettings, 'cpuCFSQuota' | 'seccompProfileRoot'>;
+  settings: Pick<PodSettings, 'cpuCFSQuota' | 'seccompProfileRoot' | 'podPidsLimit'>;
 }
 
 /** One container in a sandbox. Throws ContainerConfigError. */
 export function containerConfig(pod: StaticPod, parts: ContainerParts): ContainerConfig {
   const { container, attempt, sandbox, image, binds, environment: values, settings } = parts;
   const podName = podDescriptor(pod);
-  const { cpuCFSQuota, seccompProfileRoot: seccompRoot } = settings;
+  const { cpuCFSQuota, podPidsLimit, seccompProfileRoot: seccompRoot } = settings;
   const command = expandAll(container.command, values);
   const args = expandAll(container.args, values);
   return {
@@ -101,6 +101,7 @@ export function containerConfig(pod: StaticPod, parts: ContainerParts): Containe
     stdinOnce: container.stdinOnce ?? false,
     oomScoreAdj: CONTAINER_OOM_SCORE,
     resources: containerResources(container.resources, cpuCFSQuota),
+    ...(podPidsLimit > 0 && { pidsLimit: podPidsLimit }),
     ...containerSecurity({ pod, container, image, podName, seccompRoot }),
   };
 }

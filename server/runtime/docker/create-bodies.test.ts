@@ -83,6 +83,7 @@ describe('containerBody', () => {
       args: ['-c', 'id'],
       binds: ['/a:/etc/hosts'],
       resources: { cpuShares: 256, cpuQuota: 50_000, cpuPeriod: 100_000, memoryBytes: 67_108_864 },
+      pidsLimit: 64,
       capabilities: { add: ['NET_ADMIN'], drop: ['ALL'] },
       readonlyRootfs: true,
     });
@@ -111,6 +112,7 @@ describe('containerBody', () => {
         CpuQuota: 50_000,
         Memory: 67_108_864,
         MemorySwap: 67_108_864,
+        PidsLimit: 64,
         OomScoreAdj: -997,
         MaskedPaths:
           '/proc/acpi /proc/kcore /proc/keys /proc/latency_stats /proc/timer_list /proc/timer_stats /proc/sched_debug /proc/scsi /sys/firmware'.split(

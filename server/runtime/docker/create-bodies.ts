@@ -138,6 +138,7 @@ export function containerBody(config: ContainerConfig, { ownership, driver }: En
       CpuQuota: resources.cpuQuota,
       Memory: resources.memoryBytes,
       MemorySwap: resources.memoryBytes,
+      ...(config.pidsLimit !== undefined && { PidsLimit: config.pidsLimit }),
       OomScoreAdj: config.oomScoreAdj,
       ...procPaths(config),
       ...securityOptions(config, seccomp),
