@@ -1,15 +1,12 @@
 'use client';
 // What the panes of one browser tab agree on without knowing each other. Nothing here is the lab's state.
 import { create } from 'zustand';
+import type { Layout } from './layouts';
 
 export interface Proposal {
   file: string;
   content: string;
 }
-
-/** Arrangements of the panes. learn: all beside each other; stage: the stage large, the others on a spine; projector: large type. */
-export const LAYOUTS = ['learn', 'stage', 'projector'] as const;
-export type Layout = (typeof LAYOUTS)[number];
 
 export const PANES = ['lesson', 'editor', 'terminal', 'stage'] as const;
 export type PaneName = (typeof PANES)[number];

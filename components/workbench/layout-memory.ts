@@ -1,5 +1,5 @@
 // Arrangement and sizes of the panes, in a cookie so that the server renders them right at once (no shift after loading).
-import { LAYOUTS, type Layout } from '@/components/state/workbench-store';
+import { LAYOUTS, type Layout } from '@/components/state/layouts';
 
 export const LAYOUT_COOKIE = 'kulissen_layout';
 

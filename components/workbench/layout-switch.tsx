@@ -1,7 +1,8 @@
 'use client';
 // From 1200 px: the three arrangements. Below: what stands beside the lesson.
 import { Columns3, FileCode, House, Projector } from 'lucide-react';
-import { LAYOUTS, type Layout, useWorkbench } from '@/components/state/workbench-store';
+import { LAYOUTS, type Layout } from '@/components/state/layouts';
+import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';
 import { remember } from './layout-memory';

@@ -2,7 +2,7 @@
 // The dark rail above the panes: where you are, how far, which arrangement, language and theme, whether the lab is live.
 import { Check, ChevronDown, ChevronRight, Clock, Command, List } from 'lucide-react';
 import Link from 'next/link';
-import type { Layout } from '@/components/state/workbench-store';
+import type { Layout } from '@/components/state/layouts';
 import { keyNames } from '@/components/ui/keys';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';

@@ -3,7 +3,8 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useMemo } from 'react';
 import { type Action, offered, useActionStore, useActions } from '@/components/state/actions';
-import { LAYOUTS, PANES, showPane, useWorkbench } from '@/components/state/workbench-store';
+import { LAYOUTS } from '@/components/state/layouts';
+import { PANES, showPane, useWorkbench } from '@/components/state/workbench-store';
 import { isPressed } from '@/components/ui/keys';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';

@@ -1,0 +1,59 @@
+// The walk-through without an engine: everything works, and every screen says what it is.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, type TestBrowser } from './support/chromium';
+import { type LabProcess, startLab } from './support/lab-process';
+import { joinedScreen, screenShows, typeLine } from './support/screen';
+import { enterWorkbench, idlePod, onStage, startKubelet } from './support/workbench';
+
+describe('the demo without Docker', () => {
+  let lab: LabProcess;
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    lab = await startLab({ KULISSEN_RUNTIME: 'memory', DOCKER_SOCKET: '/nowhere.sock', KULISSEN_LOCALE: 'en' });
+    browser = await openBrowser({ locale: 'en-GB' });
+    await enterWorkbench(browser.page, lab, 'en');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await lab?.dispose();
+  });
+
+  it('is labelled on every screen', async () => {
+    const { page } = browser;
+    const labelled = () => page.getByTestId('demo-mark').filter({ visible: true }).count();
+    await expect.poll(labelled).toBe(1);
+    const tab = await browser.context.newPage();
+    await tab.goto(`${lab.base}/en`);
+    await tab.getByTestId('demo-mark').waitFor();
+    await tab.goto(`${lab.base}/en/preflight`);
+    await tab.locator('[data-check="engine"]').getByText('imitated').waitFor();
+    await tab.close();
+  });
+
+  it('plays the walk-through: pod, docker ps, inspect, curl, kill, restart', async () => {
+    const { page } = browser;
+    await startKubelet(page);
+    const { writeFileSync } = await import('node:fs');
+    const nginx = idlePod('nginx')
+      .replace('busybox:1.35', 'nginx:latest')
+      .replace(/ {6}command.*\n/, '')
+      .replace('name: c', 'name: nginx');
+    writeFileSync(`${lab.dataDir}/home/kubelet-manifests/nginx.yaml`, nginx);
+    await onStage(page, { pod: 'nginx-worker1', container: 'nginx', state: 'running', attempt: 0 }).waitFor();
+    await page.getByRole('button', { name: 'New terminal' }).click();
+    await screenShows(page, /worker1:~\$/);
+    await typeLine(page, 'clear; sudo docker ps');
+    await screenShows(page, /imitated here by Kulissen.*CONTAINER ID/);
+    const [, id = ''] = await screenShows(page, /([0-9a-f]{12}) {3}[0-9a-f]{12} +"nginx/);
+    const pause = (await joinedScreen(page)).match(/([0-9a-f]{12}) {3}k8s\.gcr\.io\/pause/)?.[1] ?? '';
+    await typeLine(page, `clear; sudo docker inspect --format '{{ .NetworkSettings.IPAddress }}' ${pause}`);
+    const [address = ''] = await screenShows(page, /172\.17\.0\.\d+/);
+    await typeLine(page, `clear; curl http://${address}`);
+    await screenShows(page, /Welcome to nginx!/);
+    await typeLine(page, `clear; sudo docker kill ${id}`);
+    await onStage(page, { pod: 'nginx-worker1', container: 'nginx', state: 'running', attempt: 1 }).waitFor();
+    await typeLine(page, 'clear; docker run nginx');
+    await screenShows(page, /does not imitate/);
+    expect(browser.problems).toEqual([]);
+  });
+});
