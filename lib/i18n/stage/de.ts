@@ -64,6 +64,7 @@ export const de = {
     runMany: (pods: number) => `${pods}\u00a0Pods laufen: nichts zu tun.`,
     waits: (name: string, left: string, attempt: number) =>
       `${name} wartet noch ${left}, dann startet Versuch\u00a0${attempt}.`,
+    waitsVolumes: (name: string, left: string) => `${name} wartet auf ein Volume, nächster Versuch in ${left}.`,
     waitsPull: (name: string, left: string) => `${name} wartet noch ${left}, dann wird das Image wieder abgerufen.`,
     due: (name: string, attempt: number) => `${name} hat ausgewartet, gleich startet Versuch\u00a0${attempt}.`,
     more: (n: number) => `${plural(n, 'weiterer Container wartet', 'weitere Container warten')}.`,

@@ -22,7 +22,7 @@ const inLog = (t: Told, text: string) => (t.volume ? `Volume ${t.volume} ${text}
 
 export const de: Vocabulary = {
   clause: {
-    VolumeNotMounted: { about: 'volume', text: (t) => `${volumeOf(t)} fehlt noch` },
+    VolumeNotMounted: { about: 'volume', text: (t) => `${volumeOf(t)} ist noch nicht bereit` },
     VolumeOutdated: { about: 'volume', text: (t) => `${volumeOf(t)} ist nicht mehr aktuell` },
     VolumesNotReady: { about: 'volume', text: (t) => `${volumeOf(t)} lässt sich nicht bereitstellen` },
     NoSandbox: { about: 'sandbox', text: (t) => `${t.pod} hat noch keine Sandbox` },

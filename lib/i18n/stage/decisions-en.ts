@@ -22,7 +22,7 @@ const inLog = (t: Told, text: string) => `${volume(t)} ${text}`;
 
 export const en: Vocabulary = {
   clause: {
-    VolumeNotMounted: { about: 'volume', text: (t) => `${volumeOf(t)} is not there yet` },
+    VolumeNotMounted: { about: 'volume', text: (t) => `${volumeOf(t)} is not ready yet` },
     VolumeOutdated: { about: 'volume', text: (t) => `${volumeOf(t)} is out of date` },
     VolumesNotReady: { about: 'volume', text: (t) => `${volumeOf(t)} can’t be set up` },
     NoSandbox: { about: 'sandbox', text: (t) => `${t.pod} has no sandbox yet` },

@@ -57,6 +57,7 @@ export const en: StageTexts = {
       names.length === 1 ? `${names[0]} is running: nothing to do.` : `${list(names)} are running: nothing to do.`,
     runMany: (pods) => `${pods}\u00a0pods are running: nothing to do.`,
     waits: (name, left, attempt) => `${name} waits another ${left}, then attempt\u00a0${attempt} starts.`,
+    waitsVolumes: (name, left) => `${name} waits for a volume, next try in ${left}.`,
     waitsPull: (name, left) => `${name} waits another ${left}, then its image is pulled again.`,
     due: (name, attempt) => `${name} has waited long enough, attempt\u00a0${attempt} is next.`,
     more: (n) => `${plural(n, 'more container waits', 'more containers wait')}.`,

@@ -2,7 +2,7 @@
 // The engine's own tmpfs would not be shared between containers and would be empty after each restart; a directory of
 // /dev/shm is memory too, and behaves as the volume does. Where there is none either, the volume is on the disk, and says so.
 import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, readlink, rm, symlink } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readlink, rm, rmdir, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { StaticPod } from '@/lib/k8s/types';
 import { mountAt, mountPoints } from './mount-table';
@@ -32,7 +32,7 @@ export class MemoryFallback {
       await this.openHome();
       await mkdir(target, { recursive: true });
       await chmod(target, 0o777);
-      await rm(directory, { recursive: true });
+      await rmdir(directory);
       await symlink(target, directory);
       this.options.tell(
         pod,

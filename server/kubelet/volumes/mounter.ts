@@ -1,6 +1,6 @@
 // mount(8) and umount(8). Upstream: k8s.io/mount-utils mount_linux.go (1.20), whose error texts reach events.
 import { spawn } from 'node:child_process';
-import { atOrBelow, mountPoints } from './mount-table';
+import { atOrBelow, mountAt, mountPoints } from './mount-table';
 
 /** The kernel refuses mounts to this process, so it will refuse the next one too. */
 export class MountDeniedError extends Error {
@@ -65,5 +65,10 @@ export async function unmount(path: string): Promise<void> {
 
 /** Unmounts whatever is mounted at or below a directory. Throws as unmount(), and then some of it is still there. */
 export async function unmountTree(directory: string): Promise<void> {
-  for (const { path } of atOrBelow(await mountPoints(), directory)) await unmount(path);
+  for (const { path } of atOrBelow(await mountPoints(), directory)) {
+    await unmount(path).catch(async (error: unknown) => {
+      // Of mounts that share with each other one takes the other with it.
+      if (mountAt(await mountPoints(), path)) throw error;
+    });
+  }
 }

@@ -1,13 +1,12 @@
 // One worker per pod uid: observe, compare, act, again and again, never two of them at once for the same pod.
 // Upstream: pkg/kubelet/pod_workers.go, kubelet.go syncPod (1.20). The newest update wins; a termination is never overwritten;
 // what failed is planned again, never compensated.
-import { goQuote } from '@/lib/k8s/go-quote';
 import { podDescriptor } from '@/lib/k8s/pod-names';
 import type { PodStatus, StaticPod } from '@/lib/k8s/types';
 import type { Because, SyncStepName, WakeCause } from '@/lib/protocol/view';
 import type { Action } from '../actions';
 import type { EventStream } from '../event-stream';
-import { describeError, type ExecutionHost } from '../execute/host';
+import type { ExecutionHost } from '../execute/host';
 import type { LifecycleEvent } from '../observe/diff';
 import type { Pleg } from '../observe/pleg';
 import { isRunning } from '../plan/instances';
@@ -15,8 +14,8 @@ import type { Termination } from '../plan/plan-input';
 import { planPod } from '../plan/plan-pod';
 import type { PodVolumeFacts } from '../plan/plan-volumes';
 import { type ContainerRecord, isRuntimeError } from '../runtime-service';
-import { VolumeError } from '../volumes/volume-error';
 import { actOn } from './act';
+import { errorLine } from './error-line';
 import type { Gate, Passage } from './gate';
 import { imagesInBackOff } from './images-in-back-off';
 import { nextSyncDelay } from './next-sync';
@@ -351,11 +350,7 @@ export class PodWorker {
 
   private logErrors(errors: unknown[]): void {
     if (errors.length === 0 || this.over) return;
-    const told = errors.filter((error) => !(error instanceof VolumeError));
-    if (told.length === 0) return;
-    const texts = told.map(describeError);
-    const text = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
-    const who = `${this.current.metadata.uid} (${goQuote(podDescriptor(this.current))})`;
-    this.deps.host.klog.error('pod_workers.go:191', `Error syncing pod ${who}, skipping: ${text}`);
+    const line = errorLine(this.current, errors);
+    if (line) this.deps.host.klog.error('pod_workers.go:191', line);
   }
 }

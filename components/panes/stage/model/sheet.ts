@@ -79,6 +79,8 @@ function waitersOf(pods: PodView[], now: number): Waiter[] {
 function waitSentence({ pod, container, left }: Waiter, locale: Locale): string {
   const texts = stageTexts[locale].kubelet;
   const name = subjectName(container.name, pod.baseName);
+  if (container.reason === 'VolumesNotReady')
+    return texts.waitsVolumes(pod.baseName, countdown(Math.max(0, left), locale));
   if (left <= 0) return texts.due(name, container.attempt);
   if (waitsForPull(container)) return texts.waitsPull(name, countdown(left, locale));
   return texts.waits(name, countdown(left, locale), container.attempt);
