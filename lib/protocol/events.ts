@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'WriteFailed', // facts: file, message
   'EngineUnavailable', // facts: message
   'NotRunning', // facts: container
+  'NoMemoryLimit', // facts: container
   'NotOurs', // the container does not belong to this lab
   'TooManyTerminals', // facts: limit
   'TerminalGone',
@@ -41,6 +42,7 @@ export type Ack<T> = { ok: true; value: T } | { ok: false; error: Failure };
 /** One plain file name. */
 export const fileName = z.string().regex(FILE_NAME);
 
+const containerId = z.string().regex(/^[0-9a-f]{12,64}$/);
 const terminalId = z.string().regex(/^t[0-9]{1,6}$/);
 const lessonSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 const stepId = lessonSlug;
@@ -61,7 +63,15 @@ export const clientEvents = {
   }),
   'file:rename': z.strictObject({ id: z.uuid(), file: fileName, to: fileName }),
   'file:delete': z.strictObject({ id: z.uuid(), file: fileName, revision: z.string().max(64) }),
-  'container:kill': z.strictObject({ id: z.uuid(), containerId: z.string().regex(/^[0-9a-f]{12,64}$/) }),
+  'container:kill': z.strictObject({ id: z.uuid(), containerId }),
+  'container:stop': z.strictObject({ id: z.uuid(), containerId }),
+  'container:remove': z.strictObject({ id: z.uuid(), containerId }),
+  /** Lets a process in the container take memory until the kernel ends it; only with a memory limit. */
+  'container:fill': z.strictObject({ id: z.uuid(), containerId }),
+  /** What `docker inspect` says. */
+  'container:inspect': z.strictObject({ containerId }),
+  /** The next lines of a log; `from` 0 begins anew with the end of what there is, otherwise it is the last answer's `next`. */
+  'container:log': z.strictObject({ containerId, from: z.number().int().min(0) }),
   /** Teaching controls of the running kubelet's sync loop; see LoopView. */
   'loop:pause': z.strictObject({ id: z.uuid() }),
   /** Held steps are given up, and their pods looked at anew. */
@@ -123,7 +133,15 @@ export interface Answers {
   'file:save': { revision: string };
   'file:rename': Record<string, never>;
   'file:delete': Record<string, never>;
+  /** `command`: as it could be typed. */
   'container:kill': { command: string };
+  'container:stop': { command: string };
+  'container:remove': { command: string };
+  'container:fill': { command: string };
+  /** JSON, indented. */
+  'container:inspect': { text: string };
+  /** Each line begins with its time (RFC 3339) and a space. `over`: nothing more will come. */
+  'container:log': { lines: string[]; next: number; over: boolean };
   'loop:pause': Record<string, never>;
   'loop:resume': Record<string, never>;
   /** False: nothing was held. */

@@ -244,6 +244,8 @@ export interface ContainerView {
   attempt: number;
   ready: boolean;
   restartCount: number;
+  /** resources.limits.memory in bytes; absent without one. */
+  memoryLimit?: number;
   /** Waiting or terminated reason in the field's words. */
   reason: string;
   message: string;

@@ -25,6 +25,7 @@ export function measuredRuntime(runtime: RuntimeService, clock: Clock, metrics: 
     version: () => measure('version', () => runtime.version()),
     list: () => measure('list_containers', () => runtime.list()),
     inspect: (id) => measure('container_status', () => runtime.inspect(id)),
+    describe: (id) => measure('describe_container', () => runtime.describe(id)),
     runSandbox: (config) => measure('run_podsandbox', () => runtime.runSandbox(config)),
     stopSandbox: (id) => measure('stop_podsandbox', () => runtime.stopSandbox(id)),
     removeSandbox: (id) => measure('remove_podsandbox', () => runtime.removeSandbox(id)),

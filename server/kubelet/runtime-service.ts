@@ -267,6 +267,8 @@ export interface RuntimeService {
   list(): Promise<ListedContainer[]>;
   /** Full record. Throws NotFound when it is gone. */
   inspect(id: string): Promise<ContainerRecord>;
+  /** The engine's own description of a container, as `docker inspect` prints it: for people to read, never to decide on. Throws NotFound when it is gone. */
+  describe(id: string): Promise<Record<string, unknown>>;
   /** Creates and starts a sandbox, with the resolv.conf it asks for; returns its record with the address. A sandbox that was created but did not start is left behind (dead) and the error is Start. Conflict on the name: an own container is removed and the create is retried once; a foreign one is left alone and a random suffix `_<8 hex>` is appended to the name. */
   runSandbox(config: SandboxConfig): Promise<ContainerRecord>;
   /** Stops a sandbox (10 s, then SIGKILL). Idempotent; gone is not an error. */

@@ -10,9 +10,10 @@ it('every instance that is shown carries its pod, container, state and attempt',
   const nginx = container('nginx', 'running', 1, [instance(1, 'running'), instance(0, 'exited', { exitCode: 137 })]);
   const html = renderToStaticMarkup(
     <LocaleProvider locale="de">
-      <ContainerBlock container={nginx} pod="nginx-worker1" lit={false} roomy />
+      <ContainerBlock container={nginx} uid="u" pod="nginx-worker1" lit={false} roomy />
       <Foundation
         sandbox={container('POD', 'running', 0, [instance(0, 'running')])}
+        uid="u"
         pod="nginx-worker1"
         baseName="nginx"
         ip=""

@@ -7,8 +7,9 @@ import { duration } from '@/lib/i18n/format';
 import { stageTexts } from '@/lib/i18n/stage';
 import type { ContainerView, InstanceView } from '@/lib/protocol/view';
 import { BackOff } from './countdown';
-import { KillButton } from './kill-button';
-import { containerMark, currentInstance, deadInstance, runningId } from './model/containers';
+import { InspectButton } from './inspect-button';
+import { useSelected } from './inspector/subject';
+import { containerMark, currentInstance, deadInstance } from './model/containers';
 import { shortId } from './model/names';
 
 interface DeadLineProps {
@@ -68,6 +69,8 @@ function Facts({ container, dead }: { container: ContainerView; dead: InstanceVi
 
 interface ContainerBlockProps {
   container: ContainerView;
+  /** Of the pod. */
+  uid: string;
   /** Full pod name. */
   pod: string;
   lit: boolean;
@@ -76,11 +79,11 @@ interface ContainerBlockProps {
 }
 
 /** One app container: name and attempt, state, then image or countdown; its last dead instance stands above it. */
-export const ContainerBlock = memo(function ContainerBlock({ container, pod, lit, roomy }: ContainerBlockProps) {
+export const ContainerBlock = memo(function ContainerBlock({ container, uid, pod, lit, roomy }: ContainerBlockProps) {
   const t = useTexts(stageTexts);
   const mark = containerMark(container, t.word);
   const dead = deadInstance(container);
-  const running = runningId(container);
+  const selected = useSelected(uid, container.name);
   const waits = container.state === 'waiting' && container.waitUntil !== undefined;
   return (
     <div className="stage-slot">
@@ -93,7 +96,7 @@ export const ContainerBlock = memo(function ContainerBlock({ container, pod, lit
         />
       ) : null}
       <div
-        className={lit ? 'stage-block stage-lit' : 'stage-block'}
+        className={['stage-block', lit ? 'stage-lit' : '', selected ? 'stage-selected' : ''].filter(Boolean).join(' ')}
         data-st={mark.state}
         data-pod={pod}
         data-container={container.name}
@@ -115,7 +118,11 @@ export const ContainerBlock = memo(function ContainerBlock({ container, pod, lit
           <div className="stage-line stage-image">{container.image}</div>
         ) : null}
         {roomy ? <Facts container={container} dead={dead} /> : null}
-        {running ? <KillButton containerId={running} label={t.kill.label(container.name)} /> : null}
+        <InspectButton
+          thing={{ kind: 'container', podUid: uid, container: container.name }}
+          name={t.name.container(container.name, container.attempt, mark.word)}
+          stop
+        />
       </div>
     </div>
   );

@@ -5,12 +5,14 @@ import { useTexts } from '@/components/ui/locale';
 import { stageTexts } from '@/lib/i18n/stage';
 import type { PodView } from '@/lib/protocol/view';
 import { WaitText } from './countdown';
-import { KillButton } from './kill-button';
-import { containerMark, currentInstance, runningId } from './model/containers';
+import { InspectButton } from './inspect-button';
+import { useSelected } from './inspector/subject';
+import { containerMark, currentInstance } from './model/containers';
 import { SANDBOX, shortId } from './model/names';
 
 interface FoundationProps {
   sandbox: NonNullable<PodView['sandbox']>;
+  uid: string;
   pod: string;
   baseName: string;
   /** Address, where the room's head has no place for it. */
@@ -39,14 +41,14 @@ function FoundationWord({ sandbox, ip }: Pick<FoundationProps, 'sandbox' | 'ip'>
 }
 
 /** The pause container: what the room stands on. */
-export const Foundation = memo(function Foundation({ sandbox, pod, baseName, ip, lit }: FoundationProps) {
+export const Foundation = memo(function Foundation({ sandbox, uid, pod, baseName, ip, lit }: FoundationProps) {
   const t = useTexts(stageTexts);
   const mark = containerMark(sandbox, t.word);
-  const running = runningId(sandbox);
+  const selected = useSelected(uid, SANDBOX);
   const instance = currentInstance(sandbox);
   return (
     <div
-      className={lit ? 'stage-base stage-lit' : 'stage-base'}
+      className={['stage-base', lit ? 'stage-lit' : '', selected ? 'stage-selected' : ''].filter(Boolean).join(' ')}
       data-st={mark.state}
       data-pod={pod}
       data-container={SANDBOX}
@@ -60,7 +62,11 @@ export const Foundation = memo(function Foundation({ sandbox, pod, baseName, ip,
       <span className="stage-sub">
         <FoundationWord sandbox={sandbox} ip={ip} />
       </span>
-      {running ? <KillButton containerId={running} label={t.kill.pauseLabel(baseName)} /> : null}
+      <InspectButton
+        thing={{ kind: 'container', podUid: uid, container: SANDBOX }}
+        name={`${baseName}: ${t.name.pause(sandbox.attempt, mark.word)}`}
+        stop
+      />
     </div>
   );
 });

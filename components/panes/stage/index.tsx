@@ -5,6 +5,7 @@ import { MaximiseButton } from '@/components/state/maximise-button';
 import { Icon } from '@/components/ui/icon';
 import { useTexts } from '@/components/ui/locale';
 import { stageTexts } from '@/lib/i18n/stage';
+import { Inspector } from './inspector';
 import { LiveRegion } from './live-region';
 import { EngineNotice, StaleNotice } from './notices';
 import { Picture } from './picture';
@@ -61,6 +62,7 @@ function Frame() {
       {known ? asText ? <TextTwin /> : <Picture /> : <p className="stage-connecting">{t.connecting}</p>}
       {known ? <Timeline /> : null}
       {recording ? <PlayBar recording={recording} /> : null}
+      <Inspector />
       {past ? null : <LiveRegion />}
     </section>
   );
@@ -70,7 +72,11 @@ export function Stage() {
   useEffect(() => followHistory(), []);
   const open = useRecordings((state) => state.open);
   const player = open?.player;
-  const source = useMemo(() => (player ? { player, live: false } : { player: livePlayer(), live: true }), [player]);
+  const source = useMemo(
+    () =>
+      player ? { player, live: false, inspectable: true } : { player: livePlayer(), live: true, inspectable: true },
+    [player],
+  );
   return (
     <StageSourceProvider value={source} key={player ? 'recording' : 'live'}>
       <Frame />

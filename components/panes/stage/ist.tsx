@@ -1,6 +1,6 @@
 'use client';
+import { useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { Icon } from '@/components/ui/icon';
 import { useTexts } from '@/components/ui/locale';
 import { stageTexts } from '@/lib/i18n/stage';
 import { Crowd } from './crowd';
@@ -10,8 +10,8 @@ import { Ground, Roof } from './roof-and-ground';
 import { PlannedRoom, Room } from './room';
 import { useLit, usePodUids, useView } from './selectors';
 import { useStageLab } from './source';
-import { useStageNote } from './stage-note';
 import { useArrivals } from './use-arrivals';
+import { useRoving } from './use-roving';
 
 function PlannedPod({ uid }: { uid: string }) {
   const name = useView((view) => view.pods[uid]?.name) ?? '';
@@ -40,8 +40,10 @@ function Walls() {
   const unread = useUnreadPods();
   const still = useArrivals(built);
   const density = densityOf(built.length);
+  const walls = useRef<HTMLDivElement>(null);
+  useRoving(walls);
   return (
-    <div className="stage-walls" data-density={density} data-still={still ? '' : undefined}>
+    <div className="stage-walls" data-density={density} data-still={still ? '' : undefined} ref={walls}>
       {density === 'compact' ? (
         <Crowd uids={built} />
       ) : built.length > 0 ? (
@@ -63,20 +65,6 @@ function Walls() {
   );
 }
 
-function Note() {
-  const note = useStageNote((state) => state.note);
-  return (
-    <span className="stage-note" role="status" data-kind={note?.kind}>
-      {note ? (
-        <span>
-          <Icon name={note.kind === 'command' ? 'terminal' : 'circle-x'} size={12} />
-          {note.kind === 'command' ? <code>{note.text}</code> : note.text}
-        </span>
-      ) : null}
-    </span>
-  );
-}
-
 /** Ist: the node as a house, with what really runs in it. */
 export function Ist() {
   const t = useTexts(stageTexts).actual;
@@ -86,7 +74,6 @@ export function Ist() {
       <header>
         <h3>{t.title}</h3>
         <span className="stage-sub">{t.sub}</span>
-        <Note />
       </header>
       <div className="stage-house">
         <Roof />

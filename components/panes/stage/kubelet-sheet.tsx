@@ -6,6 +6,9 @@ import { type Mark, StateMark } from '@/components/ui/state-mark';
 import { clockTime } from '@/lib/i18n/format';
 import { stageTexts } from '@/lib/i18n/stage';
 import type { KubeletView } from '@/lib/protocol/view';
+import { InspectButton } from './inspect-button';
+import { LoopControls, LoopMark } from './loop/controls';
+import { HeldStep, useLoopHeld } from './loop/held-step';
 import { olderDecisions } from './model/decisions';
 import { isSettled } from './model/pods';
 import { kubeletSheet, type Sheet } from './model/sheet';
@@ -110,19 +113,37 @@ export function KubeletSheet({ compact }: { compact: boolean }) {
   const locale = useLocale();
   const now = useNow();
   const view = useView((v) => v);
+  const held = useLoopHeld();
   if (!view) return null;
+  const { paused, delayMs } = view.kubelet.loop;
+  const special = view.kubelet.state === 'running' && (paused || delayMs > 0);
   const sheet = kubeletSheet(view, locale, now);
   const { state } = view.kubelet;
   return (
-    <section className="stage-band stage-kubelet" aria-label={t.title} data-state={state}>
+    <section
+      className="stage-band stage-kubelet"
+      aria-label={t.title}
+      data-state={state}
+      data-held={held ? '' : undefined}
+    >
       <header>
-        <h3>{t.title}</h3>
-        <StateMark mark={{ ...MARKS[state], word: t.state[state] }} />
+        <h3 className="stage-kubelet-name">
+          {t.title}
+          <InspectButton thing={{ kind: 'kubelet' }} name={t.title} />
+        </h3>
+        {special ? <LoopMark /> : <StateMark mark={{ ...MARKS[state], word: t.state[state] }} />}
         {compact ? <Compare /> : null}
+        <LoopControls />
       </header>
-      <Phases />
-      <Decision sheet={sheet} />
-      {compact ? null : <Older sheet={sheet} now={now} />}
+      {held ? (
+        <HeldStep />
+      ) : (
+        <>
+          <Phases />
+          <Decision sheet={sheet} />
+          {compact ? null : <Older sheet={sheet} now={now} />}
+        </>
+      )}
     </section>
   );
 }

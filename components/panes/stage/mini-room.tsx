@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { useTexts } from '@/components/ui/locale';
 import { stageTexts } from '@/lib/i18n/stage';
+import { InspectButton } from './inspect-button';
 import { containerMark } from './model/containers';
 import { SANDBOX } from './model/names';
 import { readyCount } from './model/pods';
@@ -33,6 +34,7 @@ export const MiniRoom = memo(function MiniRoom({ uid }: { uid: string }) {
           </span>
         );
       })}
+      <InspectButton thing={{ kind: 'pod', podUid: uid }} name={`Pod ${pod.name}`} stop />
       <b>{pod.baseName}</b>
       <small>{readyCount(pod)}</small>
       {pod.sandbox ? (

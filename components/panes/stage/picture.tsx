@@ -9,6 +9,7 @@ import { Soll } from './soll';
 import './stage.css';
 import './soll.css';
 import './kubelet-sheet.css';
+import './loop/loop.css';
 import './house.css';
 import './room.css';
 

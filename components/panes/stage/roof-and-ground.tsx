@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/icon';
 import { useTexts } from '@/components/ui/locale';
 import { StateMark } from '@/components/ui/state-mark';
 import { stageTexts } from '@/lib/i18n/stage';
+import { InspectButton } from './inspect-button';
 import { countInstances } from './model/pods';
 import { useView } from './selectors';
 import { useStageLab } from './source';
@@ -28,6 +29,7 @@ export function Roof() {
               : { state: 'failed', icon: 'circle-x', word: 'NotReady' }
           }
         />
+        <InspectButton thing={{ kind: 'node' }} name={t.node(name)} />
       </span>
     </div>
   );

@@ -7,6 +7,7 @@ import type { PodView } from '@/lib/protocol/view';
 import { ContainerBlock, DeadLine } from './container-block';
 import { Grace } from './countdown';
 import { Foundation } from './foundation';
+import { InspectButton } from './inspect-button';
 import { deadInstance } from './model/containers';
 import type { Density } from './model/density';
 import { SANDBOX } from './model/names';
@@ -52,6 +53,7 @@ export const Room = memo(function Room({ uid, density }: { uid: string; density:
       <header>
         <span className="stage-room-name" title={pod.name}>
           {pod.name}
+          <InspectButton thing={{ kind: 'pod', podUid: uid }} name={`Pod ${pod.name}`} stop />
         </span>
         <StateMark mark={mark} bare title={pod.status?.message} />
         {density === 'compact' ? null : <span className="stage-ip">{pod.ip}</span>}
@@ -72,6 +74,7 @@ export const Room = memo(function Room({ uid, density }: { uid: string; density:
             <ContainerBlock
               key={`${container.name}/${container.attempt}`}
               container={container}
+              uid={uid}
               pod={pod.name}
               lit={lit === container.name}
               roomy={roomy}
@@ -83,6 +86,7 @@ export const Room = memo(function Room({ uid, density }: { uid: string; density:
         <Foundation
           key={pod.sandbox.attempt}
           sandbox={pod.sandbox}
+          uid={uid}
           pod={pod.name}
           baseName={pod.baseName}
           ip={density === 'compact' ? pod.ip : ''}

@@ -5,6 +5,7 @@ import { useLocale, useTexts } from '@/components/ui/locale';
 import { StateMark } from '@/components/ui/state-mark';
 import { stageTexts } from '@/lib/i18n/stage';
 import { DropsIn } from './countdown';
+import { InspectButton } from './inspect-button';
 import { manifestCard, shownManifests } from './model/manifests';
 import { useLit, useManifests, useNodeName, useView } from './selectors';
 
@@ -28,6 +29,7 @@ const ManifestCard = memo(function ManifestCard({ file }: { file: string }) {
       </div>
       {card.title === file ? null : <div className="stage-card-file">{file}</div>}
       {card.message ? <p className="stage-card-note">{card.message}</p> : null}
+      <InspectButton thing={{ kind: 'manifest', file }} name={file} />
       {card.dropsAt === undefined ? null : <DropsIn at={card.dropsAt} />}
     </li>
   );

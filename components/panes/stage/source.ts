@@ -10,13 +10,15 @@ interface StageSource {
   player: Player;
   /** False: a recording, which has no live to go back to and nothing to act on. */
   live: boolean;
+  /** Things can be clicked and explain themselves; a figure only shows. */
+  inspectable: boolean;
 }
 
 const SourceContext = createContext<StageSource | null>(null);
 export const StageSourceProvider = SourceContext;
 
 export function useSource(): StageSource {
-  return useContext(SourceContext) ?? { player: livePlayer(), live: true };
+  return useContext(SourceContext) ?? { player: livePlayer(), live: true, inspectable: true };
 }
 
 /** The moment that is looked at, ms; null while the stage is live. */

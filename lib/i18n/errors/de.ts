@@ -24,6 +24,8 @@ export const de: ErrorTexts = {
     `Die Docker Engine antwortet nicht${said(message)}. Solange sie fehlt, kann der Kubelet nichts starten oder beenden. Prüfen Sie sie mit „sudo systemctl status docker“; sobald sie wieder da ist, geht es von selbst weiter.`,
   NotRunning: ({ container }) =>
     `${container ? `Der Container ${container}` : 'Der Container'} läuft nicht mehr, es gab also nichts zu beenden. Seinen jetzigen Zustand zeigt die Bühne.`,
+  NoMemoryLimit: ({ container }) =>
+    `${container ? `Der Container ${container}` : 'Der Container'} hat kein Speicherlimit, und ohne Limit träfe das Füllen den ganzen Rechner. Setzen Sie resources.limits.memory im Manifest.`,
   NotOurs: () =>
     'Dieser Container gehört nicht zu Ihrem Labor und wurde nicht angerührt. Eingreifen lässt sich nur bei den Containern auf der Bühne.',
   TooManyTerminals: ({ limit }) =>

@@ -23,6 +23,8 @@ export const en: ErrorTexts = {
     `The Docker Engine does not answer${said(message)}. While it is away, the kubelet can’t start or stop anything. Check it with “sudo systemctl status docker”; once it is back, everything carries on by itself.`,
   NotRunning: ({ container }) =>
     `${container ? `Container ${container}` : 'The container'} is no longer running, so there was nothing to kill. The stage shows its present state.`,
+  NoMemoryLimit: ({ container }) =>
+    `${container ? `Container ${container}` : 'The container'} has no memory limit, and without one filling memory would hit the whole machine. Set resources.limits.memory in the manifest.`,
   NotOurs: () =>
     'This container does not belong to your lab and was left alone. Only the containers on the stage can be acted on.',
   TooManyTerminals: ({ limit }) =>

@@ -139,11 +139,6 @@ export const de = {
 
   word: { planned: 'nur gewünscht', starting: 'startet', created: 'angelegt', waiting: 'wartet' },
 
-  kill: {
-    label: (name: string) => `Container ${name} beenden`,
-    pauseLabel: (pod: string) => `Sandbox von ${pod} beenden`,
-  },
-
   name: {
     room: (pod: string, phase: string, ip: string) => `Pod ${[pod, phase, ip].filter(Boolean).join(', ')}.`,
     container: (name: string, attempt: number, word: string) => `Container ${name}, Versuch ${attempt}, ${word}.`,

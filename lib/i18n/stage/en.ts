@@ -132,11 +132,6 @@ export const en: StageTexts = {
 
   word: { planned: 'desired only', starting: 'starting', created: 'created', waiting: 'waiting' },
 
-  kill: {
-    label: (name) => `Kill container ${name}`,
-    pauseLabel: (pod) => `Kill the sandbox of ${pod}`,
-  },
-
   name: {
     room: (pod, phase, ip) => `Pod ${[pod, phase, ip].filter(Boolean).join(', ')}.`,
     container: (name, attempt, word) => `Container ${name}, attempt ${attempt}, ${word}.`,

@@ -1,4 +1,6 @@
 // One container of a pod: what the engine has, and what the kubelet says of it. Pure.
+
+import { parseQuantity, wholeValue } from '@/lib/k8s/quantity';
 import type { Container, ContainerStatus } from '@/lib/k8s/types';
 import type { ContainerView, InstanceView } from '@/lib/protocol/view';
 import type { Action } from '@/server/kubelet/actions';
@@ -29,9 +31,16 @@ export function containerView(
     image: spec?.image ?? sorted[0]?.image ?? '',
     ...now,
     ready: now.state === 'running' && (name === SANDBOX || status?.ready === true),
+    ...memoryLimit(spec),
     restartCount: Math.max(status?.restartCount ?? 0, instances[0]?.attempt ?? 0),
     instances,
   };
+}
+
+/** The manifest was validated: a limit that is there can be read. */
+function memoryLimit(spec: Container | undefined): Pick<ContainerView, 'memoryLimit'> {
+  const limit = spec?.resources?.limits?.memory;
+  return limit === undefined ? {} : { memoryLimit: wholeValue(parseQuantity(String(limit))) };
 }
 
 function containerNow(

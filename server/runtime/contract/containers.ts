@@ -36,6 +36,20 @@ export function containerStart(context: () => Context): void {
     expect(record).not.toHaveProperty('ip');
   });
 
+  it('is described in the words of docker inspect', async () => {
+    const { runtime, sandbox, container } = context();
+    const id = await container((await sandbox()).id, FOREVER);
+    const record = await runtime.inspect(id);
+    expect(await runtime.describe(id)).toMatchObject({
+      Id: id,
+      Name: `/${record.name}`,
+      State: { Status: 'running', Running: true, ExitCode: 0 },
+      Config: { Labels: record.labels },
+    });
+    await runtime.removeContainer(id);
+    await expect(runtime.describe(id)).rejects.toEqual(withClass('NotFound'));
+  });
+
   it('does not start in a dead sandbox', async () => {
     const { runtime, sandbox, container } = context();
     const { id } = await sandbox();

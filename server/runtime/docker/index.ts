@@ -114,6 +114,11 @@ class DockerRuntime implements RuntimeService {
     return message === '' ? record : { ...record, message };
   }
 
+  async describe(id: string): Promise<Record<string, unknown>> {
+    await this.owned.verify(id);
+    return { ...(await this.inspectRaw(id)) };
+  }
+
   async runSandbox(config: SandboxConfig): Promise<ContainerRecord> {
     const { driver, writesFiles } = await this.engineFacts();
     const body = sandboxBody(config, this.ownership, driver);

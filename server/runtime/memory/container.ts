@@ -82,3 +82,30 @@ export function recorded(container: MemoryContainer, ownership: Ownership): Cont
 function lastWords({ files, labels }: MemoryContainer): string {
   return (files.get(labels[MESSAGE_PATH_LABEL] ?? '') ?? '').slice(-4096);
 }
+
+const time = (at: number | null): string => (at === null ? '0001-01-01T00:00:00Z' : new Date(at).toISOString());
+
+/** What it is made of, in the words of `docker inspect`; fields that only a real engine has are left out. */
+export const described = (container: MemoryContainer): Record<string, unknown> => ({
+  Id: container.id,
+  Created: time(container.createdAt),
+  Path: container.argv[0] ?? '',
+  Args: container.argv.slice(1),
+  State: {
+    Status: container.state,
+    Running: container.state === 'running',
+    OOMKilled: false,
+    Pid: container.pid,
+    ExitCode: container.exitCode,
+    Error: container.error,
+    StartedAt: time(container.startedAt),
+    FinishedAt: time(container.finishedAt),
+  },
+  Image: container.imageId,
+  Name: `/${container.name}`,
+  HostConfig: {
+    NetworkMode: container.joins ? `container:${container.joins}` : container.hostNetwork ? 'host' : 'default',
+  },
+  Config: { Image: container.image, Cmd: [...container.argv], Labels: { ...container.labels } },
+  NetworkSettings: { IPAddress: container.ip },
+});

@@ -22,7 +22,7 @@ import {
 import { EventQueue } from '../event-queue';
 import { execSync } from '../exec-sync';
 import { containerName, ownershipLabels, owns, randomNameSuffix, sandboxName } from '../identity';
-import { listed, type MemoryContainer, recorded } from './container';
+import { described, listed, type MemoryContainer, recorded } from './container';
 import { type CreateRequest, MemoryEngine } from './engine';
 import { RuntimeFaults, type RuntimeMethod } from './faults';
 import type { MemoryImage } from './images';
@@ -83,6 +83,13 @@ class MemoryRuntime implements RuntimeService {
     const record = recorded(this.engine.get(id), this.ownership);
     if (record === null) throw noSuchContainer(id);
     return record;
+  }
+
+  async describe(id: string): Promise<Record<string, unknown>> {
+    this.faults.check('inspect');
+    const container = this.engine.get(id);
+    if (!owns(this.ownership, container.labels)) throw noSuchContainer(id);
+    return described(container);
   }
 
   async runSandbox(config: SandboxConfig): Promise<ContainerRecord> {

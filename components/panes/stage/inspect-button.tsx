@@ -1,0 +1,33 @@
+'use client';
+import { type Thing, useWorkbench } from '@/components/state/workbench-store';
+import { useTexts } from '@/components/ui/locale';
+import { inspectorTexts } from '@/lib/i18n/stage';
+import { useSource } from './source';
+
+interface InspectButtonProps {
+  thing: Thing;
+  /** What it is, for screen readers. */
+  name: string;
+  /** One of the stops that the arrow keys go through; see use-roving. */
+  stop?: boolean;
+}
+
+/** Lies over the whole thing that it stands in and opens the inspector for it. */
+export function InspectButton({ thing, name, stop = false }: InspectButtonProps) {
+  const t = useTexts(inspectorTexts);
+  const { inspectable } = useSource();
+  const inspect = useWorkbench((state) => state.inspect);
+  const pointAt = useWorkbench((state) => state.pointAt);
+  if (!inspectable) return null;
+  return (
+    <button
+      type="button"
+      className="stage-hit"
+      aria-label={t.open(name)}
+      {...(stop ? { tabIndex: -1, 'data-stop': '' } : {})}
+      onClick={() => inspect(thing)}
+      onPointerEnter={() => pointAt(thing)}
+      onPointerLeave={() => pointAt(null)}
+    />
+  );
+}
