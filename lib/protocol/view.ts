@@ -244,6 +244,8 @@ export interface ContainerView {
   attempt: number;
   ready: boolean;
   restartCount: number;
+  /** An init container: it runs before the others and has to end. */
+  init?: true;
   /** resources.limits.memory in bytes; absent without one. */
   memoryLimit?: number;
   /** Waiting or terminated reason in the field's words. */

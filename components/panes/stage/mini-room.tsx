@@ -6,7 +6,7 @@ import { stageTexts } from '@/lib/i18n/stage';
 import { InspectButton } from './inspect-button';
 import { containerMark } from './model/containers';
 import { SANDBOX } from './model/names';
-import { readyCount } from './model/pods';
+import { appContainers, readyCount } from './model/pods';
 import { roomName } from './model/room-name';
 import { RoomFrame } from './room-frame';
 import { usePod } from './selectors';
@@ -18,7 +18,7 @@ export const MiniRoom = memo(function MiniRoom({ uid }: { uid: string }) {
   if (!pod) return null;
   return (
     <RoomFrame className="stage-mini" label={roomName(pod, t)} pod={pod.name} title={pod.name}>
-      {pod.containers.map((container) => {
+      {appContainers(pod).map((container) => {
         const mark = containerMark(container, t.word);
         return (
           <span

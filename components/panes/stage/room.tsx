@@ -11,10 +11,11 @@ import { InspectButton } from './inspect-button';
 import { deadInstance } from './model/containers';
 import type { Density } from './model/density';
 import { SANDBOX } from './model/names';
-import { podMark, restartsOf } from './model/pods';
+import { appContainers, podMark, restartsOf } from './model/pods';
 import { roomName } from './model/room-name';
 import { RoomFrame } from './room-frame';
 import { useLit, usePod } from './selectors';
+import { Stair } from './stair';
 
 function PodFacts({ pod }: { pod: PodView }) {
   const t = useTexts(stageTexts).actual.facts;
@@ -69,8 +70,9 @@ export const Room = memo(function Room({ uid, density }: { uid: string; density:
             text={t.actual.deadPause(deadSandbox.attempt, deadSandbox.exitCode)}
           />
         ) : null}
+        <Stair pod={pod} lit={lit} />
         <div className="stage-slots">
-          {pod.containers.map((container) => (
+          {appContainers(pod).map((container) => (
             <ContainerBlock
               key={`${container.name}/${container.attempt}`}
               container={container}

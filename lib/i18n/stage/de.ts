@@ -109,6 +109,7 @@ export const de = {
     node: (name: string) => `Node ${name}`,
     empty: 'Auf dem Node läuft noch kein Pod.',
     planned: 'nur gewünscht, noch nichts gebaut',
+    stair: 'Init-Container, in dieser Reihenfolge',
     withoutKubelet: 'ohne Kubelet',
     attempt: (n: number) => `Versuch\u00a0${n}`,
     dead: (attempt: number, exitCode: number) => `Versuch\u00a0${attempt}, Exit\u00a0${exitCode}`,

@@ -102,6 +102,7 @@ export const en: StageTexts = {
     node: (name) => `Node ${name}`,
     empty: 'No pod runs on the node yet.',
     planned: 'desired only, nothing built yet',
+    stair: 'Init containers, in this order',
     withoutKubelet: 'no kubelet',
     attempt: (n) => `attempt\u00a0${n}`,
     dead: (attempt, exitCode) => `attempt\u00a0${attempt}, exit\u00a0${exitCode}`,

@@ -65,7 +65,11 @@ function containerViews(known: KnownPod | undefined, records: ContainerRecord[])
   const others = [...byName.keys()].filter((name) => !specs.has(name)).sort();
   // Nothing more will come for a pod that nobody wants.
   const wanted = [...specs.keys()].filter((name) => known?.desired || byName.has(name));
-  return [...wanted, ...others].map((name) => containerView(name, byName.get(name) ?? [], known, specs.get(name)));
+  const first = new Set(known?.pod?.spec.initContainers?.map(({ name }) => name));
+  return [...wanted, ...others].map((name) => ({
+    ...containerView(name, byName.get(name) ?? [], known, specs.get(name)),
+    ...(first.has(name) && { init: true as const }),
+  }));
 }
 
 function sourceOf(annotation: string | undefined): PodView['source'] {

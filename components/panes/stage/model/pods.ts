@@ -6,6 +6,10 @@ import type { ContainerView, LabView, PodView } from '@/lib/protocol/view';
 export const allContainers = (pod: PodView): ContainerView[] =>
   pod.sandbox ? [pod.sandbox, ...pod.containers] : pod.containers;
 
+/** The containers that stay; init containers come before and are no part of Ready. */
+export const appContainers = (pod: PodView): ContainerView[] => pod.containers.filter(({ init }) => !init);
+export const initContainers = (pod: PodView): ContainerView[] => pod.containers.filter(({ init }) => init);
+
 /** Wanted, and nothing of it is on the engine. */
 export const isPlanned = (pod: PodView): boolean =>
   allContainers(pod).every((container) => container.instances.length === 0 && container.state !== 'starting');
@@ -16,14 +20,14 @@ const finished = (pod: PodView): boolean => pod.status?.phase === 'Succeeded' ||
 export const isSettled = (pod: PodView): boolean =>
   pod.desired &&
   !pod.terminating &&
-  (finished(pod) || (pod.containers.length > 0 && pod.containers.every((c) => c.state === 'running')));
+  (finished(pod) || (pod.containers.length > 0 && appContainers(pod).every((c) => c.state === 'running')));
 
 /** Running and Ready: nothing to look at. Without a kubelet nobody knows of Ready, so running is enough. */
 export const isQuiet = (pod: PodView): boolean =>
   !pod.terminating &&
   (pod.status === undefined || pod.status.phase === 'Running') &&
   pod.containers.length > 0 &&
-  pod.containers.every((c) => c.state === 'running' && (c.ready || pod.status === undefined));
+  appContainers(pod).every((c) => c.state === 'running' && (c.ready || pod.status === undefined));
 
 /** When something last happened to it on the engine, ms since the epoch; 0 for never. */
 export const changedAt = (pod: PodView): number =>
@@ -36,7 +40,7 @@ export const changedAt = (pod: PodView): number =>
 
 export const restartsOf = (pod: PodView): number => pod.containers.reduce((sum, c) => sum + c.restartCount, 0);
 export const readyCount = (pod: PodView): string =>
-  `${pod.containers.filter((c) => c.ready || (pod.status === undefined && c.state === 'running')).length}/${pod.containers.length}`;
+  `${appContainers(pod).filter((c) => c.ready || (pod.status === undefined && c.state === 'running')).length}/${appContainers(pod).length}`;
 
 /** The pod's phase as a mark; without a kubelet it has none. */
 export function podMark(pod: PodView, texts: StageTexts['actual']): Mark {

@@ -128,6 +128,7 @@ export function Timeline() {
       className="stage-time"
       aria-label={t.timeline}
       data-past={cursor === null ? undefined : ''}
+      data-many={lanes.length > 5 ? '' : undefined}
       data-testid="timeline"
     >
       <header>
