@@ -137,7 +137,8 @@ export interface Answers {
   'container:kill': { command: string };
   'container:stop': { command: string };
   'container:remove': { command: string };
-  'container:fill': { command: string };
+  /** `survived`: the kernel ended the filling process only. */
+  'container:fill': { command: string; survived: boolean };
   /** JSON, indented. */
   'container:inspect': { text: string };
   /** Each line begins with its time (RFC 3339) and a space. `over`: nothing more will come. */

@@ -89,7 +89,7 @@ describe('the stage', () => {
     expect(await page.locator(':focus').getAttribute('class')).toBe('stage-hit');
   });
 
-  it('shows a flood of log lines safely, without freezing, and fills memory until the kernel ends it', async () => {
+  it('shows a flood of log lines safely, without freezing, and fills memory until the kernel intervenes', async () => {
     const { page } = browser;
     put('chatty.yaml', CHATTY);
     await block('chatty', { state: 'running' }).waitFor({ timeout: 60_000 });
@@ -108,9 +108,13 @@ describe('the stage', () => {
     await lines.getByText('evil red ⟨U+202E⟩abc <img src=x onerror=window.pwned=1>').waitFor();
     expect(await page.evaluate('"pwned" in window')).toBe(false);
     await act('fill').click();
-    await block('chatty', { attempt: 1 }).waitFor({ timeout: 60_000 });
-    await page.locator('[data-tab="why"]').click();
-    await page.getByText(/OOMKilled, Exit-Code/).waitFor();
+    await page.getByText(/Ausgeführt: sudo docker exec/).waitFor({ timeout: 90_000 });
+    // Which process the kernel picks is its own choice; what is said must be what happened.
+    if ((await page.getByText('Der Kernel hat nur den füllenden Prozess beendet').count()) === 0) {
+      await block('chatty', { attempt: 1 }).waitFor({ timeout: 60_000 });
+      await page.locator('[data-tab="why"]').click();
+      await page.getByText(/OOMKilled, Exit-Code/).waitFor();
+    }
     await page.keyboard.press('Escape');
   });
 

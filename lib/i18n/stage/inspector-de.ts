@@ -110,6 +110,7 @@ export const inspectorDe = {
     fill: 'Speicher füllen',
     stopKubelet: 'Kubelet stoppen',
     stopEngine: 'Engine stoppen',
+    survived: 'Der Kernel hat nur den füllenden Prozess beendet (137); der Container läuft weiter.',
     doing: 'läuft …',
     ran: 'Ausgeführt:',
     needs: {

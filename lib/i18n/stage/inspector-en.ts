@@ -106,6 +106,7 @@ export const inspectorEn: typeof inspectorDe = {
     fill: 'Fill memory',
     stopKubelet: 'Stop kubelet',
     stopEngine: 'Stop engine',
+    survived: 'The kernel ended the filling process only (137); the container goes on.',
     doing: 'running …',
     ran: 'Done:',
     needs: {

@@ -27,7 +27,7 @@ interface Deed {
   needs: string | undefined;
   /** As it will be shown before it is done. */
   command: string;
-  run(): Promise<Ack<{ command: string }>>;
+  run(): Promise<Ack<{ command: string; survived?: boolean }>>;
 }
 
 /** A stop waits for the grace period, a fill for the kernel. */
@@ -110,7 +110,7 @@ function NodeActions() {
   return <Foot deeds={useNodeDeeds()} note={t.engineNote} />;
 }
 
-type Said = { bad: boolean; text: string };
+type Said = { bad: boolean; text: string; more?: string };
 
 function Foot({ deeds, note = '' }: { deeds: Deed[]; note?: string }) {
   const t = useTexts(inspectorTexts).act;
@@ -129,7 +129,7 @@ function Foot({ deeds, note = '' }: { deeds: Deed[]; note?: string }) {
     setDoing('');
     setSaid(
       answer.ok
-        ? { bad: false, text: answer.value.command }
+        ? { bad: false, text: answer.value.command, more: answer.value.survived ? t.survived : '' }
         : { bad: true, text: failureText(withShortId(answer.error), locale) },
     );
   };
@@ -164,6 +164,7 @@ function Foot({ deeds, note = '' }: { deeds: Deed[]; note?: string }) {
           <InlineText text={text} />
         </p>
       ))}
+      {said?.more ? <p role="status">{said.more}</p> : null}
       {note && able.length > 0 ? <p>{note}</p> : null}
       <p role="status" className="inspector-said" data-bad={said?.bad ? '' : undefined}>
         {said ? (
