@@ -1,10 +1,10 @@
 'use client';
-// The start page: what this is, one button, what this machine has, and the stage of this machine, live.
+// The start page: what this is, one button, what this machine has, and a recording of the stage.
 import { ArrowRight, CircleCheck, CircleX, Loader, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { connectLab } from '@/components/client';
-import { Stage } from '@/components/panes/stage';
+import { RecordingFigure } from '@/components/panes/stage/recording-figure';
 import { useLab } from '@/components/state/lab-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { preflightTexts } from '@/lib/i18n/preflight';
@@ -130,7 +130,7 @@ export function Start({ course }: { course: CourseLesson[] }) {
         <div className="theatre" role="group" aria-label={t.stageNote}>
           <Flats />
           <div className="mini">
-            <Stage />
+            <RecordingFigure name="selfHealing" />
           </div>
         </div>
       </main>

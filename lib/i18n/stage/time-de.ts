@@ -80,6 +80,7 @@ export const timeDe = {
       tooMany: (what: string, limit: string) =>
         `Die Aufzeichnung hat zu viele ${what}; höchstens ${limit} sind erlaubt.`,
     },
+    named: { selfHealing: 'Aufzeichnung eines echten Laufs: Ein Container wird beendet, der Kubelet startet ihn neu.' },
     what: { frames: 'Änderungen', pods: 'Pods' },
   },
 };

@@ -16,5 +16,5 @@ export const de = {
   kept: 'Ihr Stand bleibt erhalten.',
   waiting: 'Kulissen sieht nach, was dieser Rechner mitbringt',
   preflight: 'Alles ansehen',
-  stageNote: 'Die Bühne dieses Rechners, live',
+  stageNote: 'Aufzeichnung eines echten Laufs',
 };

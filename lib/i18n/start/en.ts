@@ -18,5 +18,5 @@ export const en: typeof de = {
   kept: 'Your progress is kept.',
   waiting: 'Kulissen is looking what this machine brings',
   preflight: 'See all',
-  stageNote: 'The stage of this machine, live',
+  stageNote: 'Recording of a real run',
 };
