@@ -21,7 +21,7 @@ spec:
         - -c
         - |
           printf 'evil \\033[31mred\\033[0m \\342\\200\\256abc <img src=x onerror=window.pwned=1>\\n'
-          while true; do seq -f 'line %g of the flood' 2000; sleep 0.2; done
+          while true; do seq 2000 | sed 's/.*/line & of the flood/'; sleep 0.2; done
       resources:
         limits:
           memory: 32Mi

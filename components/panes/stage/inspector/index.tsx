@@ -85,7 +85,9 @@ function Sheet({ subject }: { subject: Subject }) {
     const from = document.activeElement;
     title.current?.focus({ preventScroll: true });
     return () => {
-      if (from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true });
+      // What was inspected may have been replaced by its next attempt: the room's keyboard place is still there.
+      const place = from?.isConnected ? from : document.querySelector('.stage-walls [data-stop][tabindex="0"]');
+      if (place instanceof HTMLElement) place.focus({ preventScroll: true });
     };
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -45,6 +45,7 @@ function ContainerWhy({ pod, container, onLog }: { pod: PodView; container: Cont
   const view = useView((v) => v);
   const { player, live } = useSource();
   const setOpenFile = useWorkbench((state) => state.setOpenFile);
+  const inspect = useWorkbench((state) => state.inspect);
   if (!view) return null;
   const why = whyContainer(view, pod, container, locale, now);
   const { lastDead, file } = why;
@@ -91,7 +92,14 @@ function ContainerWhy({ pod, container, onLog }: { pod: PodView; container: Cont
         ) : null}
         {diedAt !== null ? (
           <li>
-            <button type="button" onClick={() => player.seek(diedAt)}>
+            <button
+              type="button"
+              onClick={() => {
+                player.seek(diedAt);
+                // The sheet would cover what one wants to see.
+                inspect(null);
+              }}
+            >
               <Icon name="history" />
               {t.link.rewind(clockTime(diedAt, locale))}
             </button>
