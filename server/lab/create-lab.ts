@@ -25,7 +25,6 @@ import { createKubeletHost, type KubeletHostOptions } from './hosted/kubelet-hos
 import { writeKubeletScript } from './hosted/script';
 import type { Lab, LabClient } from './lab';
 import { createLessonHost } from './lesson-host';
-import { createLogFollowers } from './logs/followers';
 import { machineFacts } from './machine/facts';
 import { engineChanged, recordsListed } from './view/engine-state';
 import { initialState } from './view/state';
@@ -80,7 +79,6 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   });
   const { update } = store;
   const history = createHistory(store);
-  const logs = createLogFollowers(runtime, clock);
 
   const workspace = createWorkspace({ dir: manifestDir, clock, warn });
   const stopWatch = workspace.watch((listing) => update((state) => ({ ...state, workspace: listing })));
@@ -113,7 +111,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
       return done(await machineFacts({ home, engine, kubelet: kubelet.view, runtime, images }));
     },
     ...fileHandlers(workspace),
-    ...containerHandlers(runtime, () => store.state().records.map((record) => record.id), logs),
+    ...containerHandlers(runtime, () => store.state().records.map((record) => record.id)),
     ...loopHandlers(() => kubelets.loop()),
     ...historyHandlers(history),
     ...terminalHandlers(terminals),
@@ -124,10 +122,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     snapshot: store.snapshot,
     onChange: store.subscribe,
     perform: (client, event, payload) => answered(handlers[event], client, payload),
-    leave(client) {
-      terminals.leave(client.id);
-      logs.leave(client.id);
-    },
+    leave: (client) => terminals.leave(client.id),
     health() {
       const { runtime: kind, state, version } = store.state().engine;
       return { runtime: kind, engine: state, engineVersion: version };
@@ -142,7 +137,6 @@ export async function createLab(options: LabOptions): Promise<Lab> {
       await terminals.closeAll();
       await lessons.close();
       history.close();
-      logs.close();
       store.close();
     },
   };

@@ -38,7 +38,7 @@ function ChainLink({ link }: { link: Link }) {
   );
 }
 
-function ContainerWhy({ pod, container, onLog }: { pod: PodView; container: ContainerView; onLog: () => void }) {
+function ContainerWhy({ pod, container }: { pod: PodView; container: ContainerView }) {
   const t = useTexts(inspectorTexts);
   const locale = useLocale();
   const now = useNow();
@@ -68,14 +68,6 @@ function ContainerWhy({ pod, container, onLog }: { pod: PodView; container: Cont
         </p>
       ) : null}
       <ul className="inspector-links">
-        {lastDead && container.name !== SANDBOX ? (
-          <li>
-            <button type="button" onClick={onLog}>
-              <Icon name="rows-3" />
-              {t.link.log(lastDead.attempt)}
-            </button>
-          </li>
-        ) : null}
         {file && live ? (
           <li>
             <button
@@ -167,11 +159,11 @@ function NodeWhy() {
 }
 
 /** Why it is so, in plain sentences, and what follows from what. */
-export function WhyTab({ subject, onLog }: { subject: Subject; onLog: () => void }) {
+export function WhyTab({ subject }: { subject: Subject }) {
   const locale = useLocale();
   switch (subject.kind) {
     case 'container':
-      return <ContainerWhy pod={subject.pod} container={subject.container} onLog={onLog} />;
+      return <ContainerWhy pod={subject.pod} container={subject.container} />;
     case 'pod':
       return <PodWhy pod={subject.pod} />;
     case 'kubelet':
