@@ -28,6 +28,8 @@ export const BECAUSE_CODES = [
   'ContainerUnknown',
   'ContainerMissing', // was there, is gone (docker rm)
   'DefinitionChanged', // container hash differs; facts: container
+  'LivenessFailed', // facts: container, failures (in a row), output, restartPolicy
+  'StartupFailed', // the same
   'BackOff', // facts: container, windowMs, until, restarts
   'BackOffOver',
   'PullBackOff', // facts: container, image, windowMs, until

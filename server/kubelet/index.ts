@@ -20,6 +20,7 @@ import type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent } from '
 import { KubeletLoop } from './kubelet-loop';
 import { LoopControl } from './loop-control';
 import { measuredRuntime } from './measured-runtime';
+import { systemNetwork } from './network/network';
 import { Pleg } from './observe/pleg';
 import { PodSources } from './sources/pod-sources';
 import { logStarted, logStartUp } from './start-up-log';
@@ -119,6 +120,7 @@ class AssembledKubelet implements Kubelet {
         backOff,
         keptInstances: keptInstances(config.containerGc),
         machine,
+        network: systemNetwork(runtime.network),
         pulls: pullQueue(config, clock),
         sandboxImage: config.flags['pod-infra-container-image'],
         settings: { ...config.settings, seccompProfileRoot: config.flags['seccomp-profile-root'] },
@@ -245,6 +247,7 @@ class AssembledKubelet implements Kubelet {
   private answer(method: string, url: string) {
     return readOnlyAnswer(method, url, {
       pods: () => this.pods(),
+      probeMetrics: () => this.metrics.probesText(),
       metrics: () => this.metrics.text({ nodeName: this.config.nodeName, ...this.pleg.census() }),
     });
   }

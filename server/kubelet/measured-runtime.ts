@@ -22,6 +22,7 @@ export function measuredRuntime(runtime: RuntimeService, clock: Clock, metrics: 
   };
   return {
     kind: runtime.kind,
+    ...(runtime.network && { network: runtime.network }),
     version: () => measure('version', () => runtime.version()),
     list: () => measure('list_containers', () => runtime.list()),
     inspect: (id) => measure('container_status', () => runtime.inspect(id)),

@@ -259,8 +259,16 @@ export interface ExecStream extends ProcessStream {
   exitCode(): Promise<number>;
 }
 
+/** Addresses that exist only inside an engine which imitates containers: whoever wants to talk to them has to ask it. */
+export interface ImitatedNetwork {
+  /** What answers at `target` (path and query); `refused` when nobody listens there, undefined when the address is none of its. */
+  answer(host: string, port: number, target: string): { status: number; body: string } | 'refused' | undefined;
+}
+
 export interface RuntimeService {
   readonly kind: 'docker' | 'memory';
+  /** Only where containers have no network of their own on this machine. */
+  readonly network?: ImitatedNetwork;
   /** The engine's version. Throws Unavailable when it does not answer. */
   version(): Promise<RuntimeVersion>;
   /** Every sandbox and container of this node (both ownership labels), in any state. Empty if none. */

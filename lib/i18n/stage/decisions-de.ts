@@ -19,6 +19,8 @@ function exited(t: Told): string {
 const volume = (t: Told, article = 'das') => (t.volume ? `${article} Volume ${t.volume}` : `${article} Volume`);
 const volumeOf = (t: Told) => `${volume(t, 'Das')} von ${t.pod}`;
 const inLog = (t: Told, text: string) => (t.volume ? `Volume ${t.volume} ${text}` : `Volume ${text}`);
+const inARow = ({ failures = 1 }: Told) => (failures > 1 ? ` ${failures}-mal in Folge` : '');
+const said = ({ output }: Told) => (output ? `Die Antwort: \`${output}\`. ` : '');
 
 export const de: Vocabulary = {
   clause: {
@@ -40,6 +42,14 @@ export const de: Vocabulary = {
     ContainerUnknown: { about: 'container', text: (t) => `Der Zustand von ${t.subject} ist unbekannt` },
     ContainerMissing: { about: 'container', text: (t) => `${t.subject} ist verschwunden` },
     DefinitionChanged: { about: 'container', text: (t) => `Das Manifest beschreibt ${t.subject} jetzt anders` },
+    LivenessFailed: {
+      about: 'container',
+      text: (t) => `Die Liveness-Probe von ${t.subject} ist${inARow(t)} gescheitert`,
+    },
+    StartupFailed: {
+      about: 'container',
+      text: (t) => `Die Startup-Probe von ${t.subject} ist${inARow(t)} gescheitert`,
+    },
     BackOff: { about: 'container', text: (t) => `${t.subject} läuft wieder nicht` },
     BackOffOver: { about: 'container', text: (t) => `Die Wartezeit von ${t.subject} ist um` },
     PullBackOff: { about: 'container', text: (t) => `Das Image für ${t.subject} ist nicht zu bekommen` },
@@ -98,6 +108,8 @@ export const de: Vocabulary = {
     ContainerUnknown: () => 'Was nicht sicher läuft, wird ersetzt.',
     ContainerMissing: () => 'Jemand hat ihn entfernt. Das Manifest verlangt ihn weiterhin.',
     DefinitionChanged: () => 'Ein Container lässt sich nicht umbauen, nur ersetzen.',
+    LivenessFailed: (t) => `${said(t)}Er läuft zwar, gilt aber als krank, und dann hilft nur ein neuer Anfang.`,
+    StartupFailed: (t) => `${said(t)}Er hat zum Hochfahren länger gebraucht, als seine Probe erlaubt.`,
     BackOff: (t) =>
       `${t.window ? `Back-off ${t.window}${t.restarts ? ` nach ${restarts(t.restarts)}` : ''}. ` : ''}Die Wartezeit verdoppelt sich bei jedem Mal, bis 5\u00a0min.`,
     BackOffOver: () => 'Läuft er dann 10\u00a0min durch, beginnt die Wartezeit wieder bei 10\u00a0s.',

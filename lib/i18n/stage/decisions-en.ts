@@ -19,6 +19,8 @@ function exited(t: Told): string {
 const volume = (t: Told) => (t.volume ? `volume ${t.volume}` : 'the volume');
 const volumeOf = (t: Told) => (t.volume ? `Volume ${t.volume} of ${t.pod}` : `A volume of ${t.pod}`);
 const inLog = (t: Told, text: string) => `${volume(t)} ${text}`;
+const inARow = ({ failures = 1 }: Told) => (failures > 1 ? ` ${failures}\u00a0times in a row` : '');
+const said = ({ output }: Told) => (output ? `The answer: \`${output}\`. ` : '');
 
 export const en: Vocabulary = {
   clause: {
@@ -43,6 +45,11 @@ export const en: Vocabulary = {
     ContainerUnknown: { about: 'container', text: (t) => `The state of ${t.subject} is unknown` },
     ContainerMissing: { about: 'container', text: (t) => `${t.subject} has disappeared` },
     DefinitionChanged: { about: 'container', text: (t) => `The manifest describes ${t.subject} differently now` },
+    LivenessFailed: {
+      about: 'container',
+      text: (t) => `The liveness probe of ${t.subject} has failed${inARow(t)}`,
+    },
+    StartupFailed: { about: 'container', text: (t) => `The startup probe of ${t.subject} has failed${inARow(t)}` },
     BackOff: { about: 'container', text: (t) => `${t.subject} is down again` },
     BackOffOver: { about: 'container', text: (t) => `The wait of ${t.subject} is over` },
     PullBackOff: { about: 'container', text: (t) => `The image for ${t.subject} can’t be pulled` },
@@ -100,6 +107,8 @@ export const en: Vocabulary = {
     ContainerUnknown: () => 'What is not known to run is replaced.',
     ContainerMissing: () => 'Somebody removed it. The manifest still wants it.',
     DefinitionChanged: () => 'A container can’t be rebuilt, only replaced.',
+    LivenessFailed: (t) => `${said(t)}It runs, but it is taken for broken, and only a fresh start helps.`,
+    StartupFailed: (t) => `${said(t)}It took longer to come up than its probe allows.`,
     BackOff: (t) =>
       `${t.window ? `Back-off ${t.window}${t.restarts ? ` after ${restarts(t.restarts)}` : ''}. ` : ''}The wait doubles each time, up to 5\u00a0min.`,
     BackOffOver: () => 'If it then runs for 10\u00a0min, the wait starts again at 10\u00a0s.',

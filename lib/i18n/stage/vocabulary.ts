@@ -22,6 +22,10 @@ export interface Told {
   volume?: string;
   /** The init container before this one. */
   predecessor?: string;
+  /** Failures of a probe in a row. */
+  failures?: number;
+  /** What the probe got to hear, in short. */
+  output?: string;
 }
 
 interface Clause {

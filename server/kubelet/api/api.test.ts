@@ -5,7 +5,7 @@ import { KubeletMetrics } from './metrics';
 import { healthAnswer, readOnlyAnswer } from './routes';
 import { listen } from './server';
 
-const facts = { pods: () => [], metrics: () => 'm 1\n' };
+const facts = { pods: () => [], metrics: () => 'm 1\n', probeMetrics: () => 'p 1\n' };
 const get = (url: string, method = 'GET') => readOnlyAnswer(method, url, facts);
 
 describe('the read-only port', () => {
@@ -19,6 +19,7 @@ describe('the read-only port', () => {
     ['/pods', 200, '{"kind":"PodList","apiVersion":"v1","metadata":{},"items":null}\n'],
     ['/pods/', 200, '{"kind":"PodList","apiVersion":"v1","metadata":{},"items":null}\n'],
     ['/metrics', 200, 'm 1\n'],
+    ['/metrics/probes', 200, 'p 1\n'],
     ['/', 404, '404 page not found\n'],
     ['/configz', 404, '404 page not found\n'],
     ['/spec/', 404, '404 page not found\n'],

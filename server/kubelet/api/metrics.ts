@@ -1,5 +1,7 @@
 // What the kubelet measures of itself. Names and help texts: pkg/kubelet/metrics/metrics.go (1.20). Every figure is real;
 // what is not measured here is not listed.
+
+import type { ProbeLabels, ProbeMetrics } from '../prober/prober';
 import type { WorkerMetrics } from '../workers/pod-worker';
 import { Counter, Histogram, metricText, type Sample } from './prometheus';
 
@@ -14,7 +16,7 @@ export interface MetricsSnapshot {
   containers: Readonly<Record<string, number>>;
 }
 
-export class KubeletMetrics implements WorkerMetrics {
+export class KubeletMetrics implements WorkerMetrics, ProbeMetrics {
   private readonly relist = new Histogram(
     'kubelet_pleg_relist_duration_seconds',
     '[ALPHA] Duration in seconds for relisting pods in PLEG.',
@@ -51,6 +53,10 @@ export class KubeletMetrics implements WorkerMetrics {
     'kubelet_http_requests_total',
     '[ALPHA] Number of the http requests received since the server started',
   );
+  private readonly probes = new Counter(
+    'prober_probe_total',
+    '[ALPHA] Cumulative number of a liveness, readiness or startup probe for a container by result.',
+  );
   private lastRelistAt = 0;
 
   synced(operation: 'create' | 'sync' | 'kill', seconds: number): void {
@@ -75,6 +81,19 @@ export class KubeletMetrics implements WorkerMetrics {
     this.duration.observe(seconds, labels);
     if (failed) this.failures.increase(labels);
     if (operation === 'run_podsandbox' && !failed) this.sandbox.observe(seconds);
+  }
+
+  probed(labels: ProbeLabels): void {
+    this.probes.increase({ ...labels });
+  }
+
+  probeForgotten(labels: Omit<ProbeLabels, 'result'>): void {
+    this.probes.drop(labels);
+  }
+
+  /** What /metrics/probes answers. */
+  probesText(): string {
+    return this.probes.text();
   }
 
   requested(method: string, path: string): void {

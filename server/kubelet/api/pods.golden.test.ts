@@ -45,6 +45,10 @@ it('answers as the real kubelet did', () => {
     startErrors: new Map(),
     now: Date.parse('2026-11-23T16:44:55Z'),
   });
-  const answer = readOnlyAnswer('GET', '/pods', { pods: () => [{ ...pod, status }], metrics: () => '' });
+  const answer = readOnlyAnswer('GET', '/pods', {
+    pods: () => [{ ...pod, status }],
+    metrics: () => '',
+    probeMetrics: () => '',
+  });
   expect(answer.body).toBe(RECORDED);
 });

@@ -40,6 +40,13 @@ export class Counter {
     this.values.set(key, { labels, value: known.value + 1 });
   }
 
+  /** Forgets every series with these labels. */
+  drop(labels: Labels): void {
+    for (const [key, series] of this.values) {
+      if (Object.entries(labels).every(([label, value]) => series.labels[label] === value)) this.values.delete(key);
+    }
+  }
+
   text(): string {
     return metricText(
       this.name,

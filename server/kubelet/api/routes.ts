@@ -13,6 +13,8 @@ export interface Answer {
 export interface ApiFacts {
   pods(): Pod[];
   metrics(): string;
+  /** What /metrics/probes answers. */
+  probeMetrics(): string;
 }
 
 const TEXT = 'text/plain; charset=utf-8';
@@ -48,6 +50,8 @@ const seeOther = (location: string): Answer => ({
   location,
 });
 
+const METRICS = 'text/plain; version=0.0.4; charset=utf-8';
+
 /** The read-only port. `url` is the request's target. */
 export function readOnlyAnswer(method: string, url: string, facts: ApiFacts): Answer {
   const { pathname: path, searchParams } = new URL(url, 'http://kubelet');
@@ -55,9 +59,13 @@ export function readOnlyAnswer(method: string, url: string, facts: ApiFacts): An
   if (DIRECTORIES.has(path)) return seeOther(`${path}/`);
   if (DEBUG_PATHS.test(path)) return text(405, 'Debug endpoints are disabled.\n');
   if (path === '/pods' || path === '/pods/') return isRead(method) ? podList(facts.pods()) : METHOD_NOT_ALLOWED;
+  if (path === '/metrics/probes') {
+    if (!isRead(method)) return METHOD_NOT_ALLOWED;
+    return { status: 200, contentType: METRICS, body: facts.probeMetrics() };
+  }
   if (path === '/metrics') {
     if (!isRead(method)) return METHOD_NOT_ALLOWED;
-    return { status: 200, contentType: 'text/plain; version=0.0.4; charset=utf-8', body: facts.metrics() };
+    return { status: 200, contentType: METRICS, body: facts.metrics() };
   }
   return NOT_FOUND;
 }

@@ -9,6 +9,7 @@ import type { PulledImages } from '../disk/pulled-images';
 import type { SandboxCheckpoints } from '../disk/sandbox-checkpoints';
 import type { EventRecorder } from '../event-recorder';
 import type { Klog } from '../klog';
+import type { Network } from '../network/network';
 import type { StartError } from '../plan/plan-input';
 import type { PodSettings } from '../pod-settings';
 import type { ContainerRecord, RuntimeService } from '../runtime-service';
@@ -26,6 +27,8 @@ export interface ExecutionHost {
   machine: Machine;
   volumes: PodVolumes;
   klog: Klog;
+  /** To pods: for hooks and probes. */
+  network: Network;
   pulls: PullQueue;
   /** --pod-infra-container-image */
   sandboxImage: string;

@@ -5,6 +5,7 @@ import type { ContainerRecord } from '../runtime-service';
 import { containersOf, couldNotStart, hasExited, isRunning } from './instances';
 import { shouldRestart } from './judge-container';
 import type { PodStatusInput } from './plan-input';
+import { NO_PROBES, withProbes } from './probe-facts';
 import { toTimestamp } from './timestamp';
 
 /** Exit code of a container that vanished while it ran (upstream writes 137 without knowing). */
@@ -41,7 +42,8 @@ function statusOf(container: Container, role: Role, input: PodStatusInput): Cont
   const before = input.previous && role.of(input.previous)?.find(({ name }) => name === container.name);
   const status = newest ? ofInstance(newest, before, role) : withoutInstance(container, before, role, input);
   const told = withStartError(second ? { ...status, lastState: stateOf(second) } : status, newest, role, input);
-  return role.init ? { ...told, ready: told.state.terminated?.exitCode === 0 } : told;
+  if (role.init) return { ...told, ready: told.state.terminated?.exitCode === 0 };
+  return withProbes(told, input.probes ?? NO_PROBES);
 }
 
 /** Nothing of it on the engine: what was reported last holds if it had ended, else it is being made. */

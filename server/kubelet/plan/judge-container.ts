@@ -5,10 +5,14 @@ import type { Container, PodSpec, PodStatus, StaticPod } from '@/lib/k8s/types';
 import type { Because } from '@/lib/protocol/view';
 import type { ContainerRecord } from '../runtime-service';
 import { containersOf, couldNotStart, hasExited, isRunning } from './instances';
+import type { PodPlanInput } from './plan-input';
+import { NO_PROBES, type ProbeFacts } from './probe-facts';
 
 export type ContainerJudgement =
   | { needs: 'nothing'; running: boolean }
   | { needs: 'start'; because: Because }
+  /** A failed probe ends it, and the restart policy wants no other run. */
+  | { needs: 'kill'; running: ContainerRecord; message: string; because: Because }
   /** Stop the running instance first. `message`: what the Killing event says. */
   | { needs: 'restart'; running: ContainerRecord; message: string; because: Because };
 
@@ -42,17 +46,34 @@ function neverStarted(name: string, pod: StaticPod, previous: PodStatus | undefi
   return { code: wasThere ? 'ContainerMissing' : code, facts: { container: name } };
 }
 
-/** Compares one container of the spec with its instances. A probe that failed will be one more reason to restart. */
+/** Liveness before startup, as upstream looks; OnFailure counts a failed probe as a failure. */
+function judgeProbes(newest: ContainerRecord, pod: StaticPod, { verdicts }: ProbeFacts): ContainerJudgement {
+  const { id, containerName: name } = newest;
+  for (const [type, code] of [
+    ['Liveness', 'LivenessFailed'],
+    ['Startup', 'StartupFailed'],
+  ] as const) {
+    const verdict = verdicts.get(id)?.get(type);
+    if (verdict?.result !== 'Failure') continue;
+    const { failures, output } = verdict;
+    const restartPolicy = pod.spec.restartPolicy ?? 'Always';
+    const because: Because = { code, facts: { container: name, failures, output, restartPolicy } };
+    const message = `Container ${name} failed ${type.toLowerCase()} probe`;
+    if (restartPolicy === 'Never') return { needs: 'kill', running: newest, message, because };
+    return { needs: 'restart', running: newest, message: `${message}, will be restarted`, because };
+  }
+  return { needs: 'nothing', running: true };
+}
+
+/** Compares one container of the spec with its instances, and with what its probes say. */
 export function judgeContainer(
   container: Container,
-  pod: StaticPod,
-  records: readonly ContainerRecord[],
-  previous: PodStatus | undefined,
+  { pod, records, previous, probes = NO_PROBES }: Pick<PodPlanInput, 'pod' | 'records' | 'previous' | 'probes'>,
 ): ContainerJudgement {
   const name = container.name;
   const newest = containersOf(records, name)[0];
   if (newest && isRunning(newest)) {
-    if (newest.hash === hashContainer(container)) return { needs: 'nothing', running: true };
+    if (newest.hash === hashContainer(container)) return judgeProbes(newest, pod, probes);
     // Regardless of the restart policy: what runs is not what is asked for.
     const message = `Container ${name} definition changed, will be restarted`;
     return {

@@ -4,6 +4,7 @@ import type { Because } from '@/lib/protocol/view';
 import type { BackOffTable } from '../backoff';
 import type { ContainerRecord } from '../runtime-service';
 import type { PodVolumeFacts } from './plan-volumes';
+import type { ProbeFacts } from './probe-facts';
 
 /** Why the last attempt to start a container failed, in upstream's words (pkg/kubelet/reason_cache.go). */
 export interface StartError {
@@ -16,7 +17,9 @@ export interface StartError {
     | 'InvalidImageName'
     | 'CreateContainerConfigError'
     | 'CreateContainerError'
-    | 'RunContainerError';
+    | 'RunContainerError'
+    // Upstream really puts the error's text into the reason (kuberuntime_container.go ErrPostStartHook).
+    | `PostStartHookError: ${string}`;
   message: string;
 }
 
@@ -43,6 +46,8 @@ export interface PodPlanInput {
   /** Replaces the pod's own grace period, s (eviction). */
   graceOverride?: number;
   pruning: Pruning;
+  /** Without: nothing is probed. */
+  probes?: ProbeFacts;
   /** ms since the epoch. */
   now: number;
 }
@@ -61,6 +66,8 @@ export interface PodStatusInput {
   previous?: PodStatus;
   /** By container name; an entry goes with the next start that works. */
   startErrors: ReadonlyMap<string, StartError>;
+  /** Without: nothing is probed. */
+  probes?: ProbeFacts;
   /** ms since the epoch. */
   now: number;
 }

@@ -115,21 +115,21 @@ function planInUsableSandbox(input: PodPlanInput): Action[] {
 
 /** Each regular container is looked at on its own. */
 function planContainers(input: PodPlanInput): Action[] {
-  const { pod, records, previous } = input;
   const kills: Action[] = [];
   const starts: Action[] = [];
   let kept = 0;
-  for (const container of pod.spec.containers) {
-    const judged = judgeContainer(container, pod, records, previous);
+  for (const container of input.pod.spec.containers) {
+    const judged = judgeContainer(container, input);
     if (judged.needs === 'nothing') {
       if (judged.running) kept += 1;
       continue;
     }
-    if (judged.needs === 'restart') kills.push(killContainer(judged.running, judged.message, judged.because, input));
-    starts.push(startOrWait(container, judged.because, input));
+    if (judged.needs !== 'start') kills.push(killContainer(judged.running, judged.message, judged.because, input));
+    if (judged.needs !== 'kill') starts.push(startOrWait(container, judged.because, input));
   }
-  // Nothing runs and nothing will: the pod is done, and its sandbox with it.
-  if (kept === 0 && starts.length === 0) return killPod(input, { code: 'PodCompleted', facts: {} });
+  // Nothing runs that may go on, and nothing will be started: the pod is done, and its sandbox with it.
+  const because = kills[0]?.because ?? { code: 'PodCompleted', facts: {} };
+  if (kept === 0 && starts.length === 0) return killPod(input, because);
   return [...kills, ...starts];
 }
 

@@ -13,6 +13,8 @@ import { isRunning } from '../plan/instances';
 import type { Termination } from '../plan/plan-input';
 import { planPod } from '../plan/plan-pod';
 import type { PodVolumeFacts } from '../plan/plan-volumes';
+import type { ProbeFacts } from '../plan/probe-facts';
+import type { PodSight } from '../prober/judge-probe';
 import { type ContainerRecord, isRuntimeError } from '../runtime-service';
 import { actOn } from './act';
 import { errorLine } from './error-line';
@@ -35,6 +37,8 @@ export interface WorkerDependencies {
   pleg: Pick<Pleg, 'records' | 'relist' | 'whenHealthy'>;
   stream: EventStream;
   metrics: WorkerMetrics;
+  /** What a pod's probes say now. */
+  probes(podUid: string): ProbeFacts;
   gate: Gate;
   /** --sync-frequency, ms. */
   syncMs: number;
@@ -79,8 +83,8 @@ export class PodWorker {
     private current: StaticPod,
     private readonly deps: WorkerDependencies,
   ) {
-    const { host, stream, metrics } = deps;
-    this.reporter = new StatusReporter({ host, stream, podStarted: (seconds) => metrics.podStarted(seconds) });
+    const { host, stream, metrics, probes } = deps;
+    this.reporter = new StatusReporter({ host, stream, probes, podStarted: (seconds) => metrics.podStarted(seconds) });
   }
 
   /** The desired pod with its newest status; null once it has to end (it leaves GET /pods at once, as upstream). */
@@ -132,6 +136,18 @@ export class PodWorker {
   collect(surplus: ReadonlySet<string>): void {
     this.surplus = surplus;
     this.wake('Timer');
+  }
+
+  /** What its probes go by. */
+  get sight(): PodSight {
+    return { status: this.termination ? undefined : this.reporter.status, startedAt: this.reporter.startTimes() };
+  }
+
+  /** A probe's verdict has changed: the status says so at once, and a pod with an `unhealthy` container is planned. */
+  probeChanged(unhealthy: boolean): void {
+    if (this.termination || this.over) return;
+    this.reporter.refresh(this.current);
+    if (unhealthy) this.wake('Probe');
   }
 
   /** Syncs as soon as possible. A plan that a teaching control holds is given up: what it rests on has changed. */
@@ -227,6 +243,7 @@ export class PodWorker {
       backOff: host.backOff.table,
       presentImages,
       ...(this.graceOverride !== undefined && { graceOverride: this.graceOverride }),
+      probes: this.deps.probes(podUid),
       pruning: { keptInstances: host.keptInstances, surplus: this.surplus },
       volumes,
       now: host.clock.now(),

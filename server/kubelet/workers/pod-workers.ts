@@ -2,24 +2,42 @@
 import type { StaticPod } from '@/lib/k8s/types';
 import type { Because } from '@/lib/protocol/view';
 import type { LifecycleEvent } from '../observe/diff';
+import { type ProbeMetrics, Prober } from '../prober/prober';
 import { orphanPod } from './orphan-pod';
-import { PodWorker, type WorkerDependencies } from './pod-worker';
+import { PodWorker, type WorkerDependencies, type WorkerMetrics } from './pod-worker';
 
 /** How long the end of the kubelet waits for syncs that are under way, ms. A grace period of minutes is not waited for. */
 const LAST_SYNCS_MS = 3_000;
 
+export interface PodWorkersDependencies extends Omit<WorkerDependencies, 'probes'> {
+  metrics: WorkerMetrics & ProbeMetrics;
+}
+
 export class PodWorkers {
   private readonly workers = new Map<string, PodWorker>();
+  private readonly prober: Prober;
 
-  constructor(private readonly deps: Omit<WorkerDependencies, 'forgotten'> & { forgotten(podUid: string): void }) {}
+  constructor(private readonly deps: PodWorkersDependencies) {
+    const { runtime, network, clock, events, klog } = deps.host;
+    this.prober = new Prober({
+      tools: { runtime, network, clock, events, klog },
+      metrics: deps.metrics,
+      sight: (podUid) => this.workers.get(podUid)?.sight ?? { status: undefined, startedAt: new Map() },
+      changed: (podUid, unhealthy) => this.workers.get(podUid)?.probeChanged(unhealthy),
+      random: deps.random,
+    });
+  }
 
   /** A source names this pod, for the first time or changed. */
   update(pod: StaticPod): void {
+    const isNew = !this.isDesired(pod.metadata.uid);
     this.workerFor(pod).update(pod);
+    if (isNew) this.prober.addPod(pod);
   }
 
   /** A source no longer names this pod. */
   remove(podUid: string, because: Because): void {
+    this.prober.removePod(podUid);
     this.workers.get(podUid)?.terminate(because);
   }
 
@@ -78,6 +96,7 @@ export class PodWorkers {
 
   /** Ends all syncs; resolves when they have ended, or after a few seconds. What runs on the engine stays. */
   async stop(): Promise<void> {
+    this.prober.stop();
     const workers = [...this.workers.values()];
     for (const worker of workers) worker.stop();
     const giveUp = new AbortController();
@@ -89,7 +108,11 @@ export class PodWorkers {
     const { uid } = pod.metadata;
     const known = this.workers.get(uid);
     if (known) return known;
-    const worker = new PodWorker(pod, { ...this.deps, forgotten: (podUid) => this.forget(podUid) });
+    const worker = new PodWorker(pod, {
+      ...this.deps,
+      probes: (podUid) => this.prober.factsOf(podUid),
+      forgotten: (podUid) => this.forget(podUid),
+    });
     this.workers.set(uid, worker);
     return worker;
   }

@@ -8,11 +8,14 @@ import type { ExecutionHost } from '../execute/host';
 import type { StartError } from '../plan/plan-input';
 import { deadlineOf, planStatus } from '../plan/plan-status';
 import { isTerminalPhase } from '../plan/pod-phase';
+import type { ProbeFacts } from '../plan/probe-facts';
 import type { ContainerRecord } from '../runtime-service';
 
 export interface StatusReporterDependencies {
   host: Pick<ExecutionHost, 'clock' | 'events'>;
   stream: EventStream;
+  /** What the pod's probes say now. */
+  probes(podUid: string): ProbeFacts;
   /** From first seen to first running, in seconds. */
   podStarted(seconds: number): void;
 }
@@ -23,6 +26,8 @@ export class StatusReporter {
   private current: PodStatus | undefined;
   private lastReport = '';
   private failure: { reason: string; message: string } | undefined;
+  /** What the last report rests on. */
+  private records: ContainerRecord[] = [];
   private startMeasured = false;
   private readonly seenAt: number;
 
@@ -55,10 +60,18 @@ export class StatusReporter {
 
   /** Computes the status and publishes it together with the records, if anything differs from the last time. */
   report(pod: StaticPod, records: ContainerRecord[]): void {
-    const { host, stream, podStarted } = this.deps;
+    const { host, stream, probes, podStarted } = this.deps;
+    this.records = records;
     const now = host.clock.now();
     const wasFinished = this.finished !== undefined;
-    const planned = planStatus({ pod, records, ...this.previous(), startErrors: this.startErrors, now });
+    const planned = planStatus({
+      pod,
+      records,
+      ...this.previous(),
+      startErrors: this.startErrors,
+      probes: probes(pod.metadata.uid),
+      now,
+    });
     this.current = this.failure ? { ...planned, phase: 'Failed', ...this.failure } : planned;
     const { reason, message = '', phase } = this.current;
     if (reason === 'DeadlineExceeded' && !wasFinished) host.events.pod(pod, 'Normal', reason, message);
@@ -75,6 +88,16 @@ export class StatusReporter {
   /** The kubelet itself fails the pod, whatever its containers do. Final. */
   fail(reason: string, message: string): void {
     this.failure = { reason, message };
+  }
+
+  /** A probe's verdict has changed: the same records, seen in its light (status_manager.go SetContainerReadiness). */
+  refresh(pod: StaticPod): void {
+    if (this.current) this.report(pod, this.records);
+  }
+
+  /** When the containers of the last report began, by id, ms since the epoch. */
+  startTimes(): Map<string, number> {
+    return new Map(this.records.flatMap(({ id, startedAt }) => (startedAt === null ? [] : [[id, startedAt] as const])));
   }
 
   /** The pod is a new one with the same uid. */

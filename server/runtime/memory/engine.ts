@@ -2,12 +2,13 @@
 // real engine keeps them, and nothing runs. Several nodes can share one, as they share a Docker engine.
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@/server/kubelet/clock';
-import { RuntimeError, type RuntimeEvent } from '@/server/kubelet/runtime-service';
+import { type ImitatedNetwork, RuntimeError, type RuntimeEvent } from '@/server/kubelet/runtime-service';
 import type { World } from './applets';
 import type { MemoryContainer } from './container';
 import { LAB_IMAGES, type MemoryImage, MemoryImages } from './images';
 import { playEffects } from './play-effects';
 import { lifetimeOf, type Program, programOf } from './program';
+import { page } from './web-page';
 
 export interface CreateRequest {
   name: string;
@@ -153,6 +154,28 @@ export class MemoryEngine {
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Running app containers at an address: of a pod, or '' for those on the host's network. Undefined when no sandbox has it. */
+  private at(address: string): MemoryContainer[] | undefined {
+    const isThere = ({ ip, hostNetwork, state, joins }: MemoryContainer) =>
+      state === 'running' && joins === undefined && (address === '' ? hostNetwork : ip === address);
+    const sandboxes = this.all().filter(isThere);
+    if (sandboxes.length === 0) return undefined;
+    const ids = new Set(sandboxes.map(({ id }) => id));
+    return this.all().filter(({ joins, state }) => state === 'running' && joins !== undefined && ids.has(joins));
+  }
+
+  /** What a web server in a container answers. */
+  answer(address: string, port: number, target: string): ReturnType<ImitatedNetwork['answer']> {
+    const containers = this.at(address);
+    if (!containers) return undefined;
+    for (const container of containers) {
+      const age = this.clock.now() - (container.startedAt ?? 0);
+      const server = container.program?.serves?.find((each) => each.port === port && each.fromMs <= age);
+      if (server) return page(server, container.files, target);
+    }
+    return 'refused';
   }
 
   /** What a command in this container finds around it. */

@@ -1,7 +1,7 @@
 // Faults on purpose, for tests: what a real engine does once in a blue moon, at will.
 import { RuntimeError, type RuntimeService } from '@/server/kubelet/runtime-service';
 
-export type RuntimeMethod = Exclude<keyof RuntimeService, 'kind' | 'events'>;
+export type RuntimeMethod = Exclude<keyof RuntimeService, 'kind' | 'network' | 'events'>;
 
 /** Given to createMemoryRuntime by a test, which keeps it and turns its screws. */
 export class RuntimeFaults {

@@ -7,6 +7,7 @@ import {
   type ExecResult,
   type ExecStream,
   type ImageInfo,
+  type ImitatedNetwork,
   isRuntimeError,
   type ListedContainer,
   type Ownership,
@@ -54,6 +55,9 @@ const VERSION: RuntimeVersion = { name: 'memory', version: '1.0', apiVersion: '1
 
 class MemoryRuntime implements RuntimeService {
   readonly kind = 'memory';
+  readonly network: ImitatedNetwork = {
+    answer: (host, port, target) => this.engine.answer(host, port, target),
+  };
   private readonly clock: Clock;
   private readonly ownership: Ownership;
   private readonly faults: RuntimeFaults;

@@ -17,6 +17,14 @@ export type Effect = { afterMs: number } & (
   | { stream: 'stdout' | 'stderr'; text: string }
 );
 
+export interface WebServer {
+  port: number;
+  /** Folder of what it serves. */
+  root: string;
+  /** When in the program's life it begins, ms. */
+  fromMs: number;
+}
+
 export interface Program {
   steps: Step[];
   exitCode: number;
@@ -26,6 +34,8 @@ export interface Program {
   effects: Effect[];
   /** It came to an `exit`. */
   left?: boolean;
+  /** Web servers that it runs. */
+  serves?: WebServer[];
 }
 
 /** The engine could not start it: docker's text and exit code. */
@@ -44,7 +54,18 @@ const ends = (exitCode: number): Program => ({ steps: [], exitCode, onTerm: null
 
 const SERVERS = new Set(['pause', 'nginx']);
 /** Busybox applets that stay, and have no handler for SIGTERM. */
-const STAY = new Set(['top', 'tail', 'httpd', 'nc', 'watch', 'yes']);
+const STAY = new Set(['top', 'tail', 'nc', 'watch', 'yes']);
+const STAYS: Step[] = [{ durationMs: null, interruptible: false }];
+
+const HTTP_PORT = 80;
+const NGINX: WebServer = { port: HTTP_PORT, root: '/usr/share/nginx/html', fromMs: 0 };
+
+/** `httpd -f -p 8080 -h /www` */
+function httpd(argv: readonly string[]): WebServer {
+  const option = (name: string) => argv[argv.indexOf(name) + 1] ?? '';
+  const port = argv.includes('-p') ? Number(option('-p').split(':').pop()) : HTTP_PORT;
+  return { port, root: argv.includes('-h') ? option('-h') : '/', fromMs: 0 };
+}
 
 const UNIT_MS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -64,8 +85,9 @@ function simpleProgram(argv: readonly string[], world: World): Program | null {
     if (durationMs === undefined) return ends(1);
     return { ...ends(0), steps: [{ durationMs, interruptible: false }] };
   }
-  if (SERVERS.has(name)) return server();
-  if (STAY.has(name)) return { ...ends(0), steps: [{ durationMs: null, interruptible: false }] };
+  if (SERVERS.has(name)) return { ...server(), ...(name === 'nginx' && { serves: [NGINX] }) };
+  if (name === 'httpd') return { ...ends(0), steps: STAYS, serves: [httpd(argv)] };
+  if (STAY.has(name)) return { ...ends(0), steps: STAYS };
   if (name === 'sh' || name === 'ash') return argv[1] === '-c' ? shellProgram(argv[2] ?? '', world) : ends(0);
   if (name === 'busybox') return argv.length > 1 ? simpleProgram(argv.slice(1), world) : ends(0);
   const applet = runApplet(name, argv.slice(1), world);
@@ -130,9 +152,10 @@ class ShellRun {
   }
 
   private exec(argv: string[]): void {
-    const { steps, effects, exitCode, onTerm } = this.started(argv);
+    const { steps, effects, exitCode, onTerm, serves = [] } = this.started(argv);
     for (const effect of effects) this.keep(effect);
-    this.program = { steps: [...this.program.steps, ...steps], effects: this.program.effects, exitCode, onTerm };
+    this.program = { ...this.program, steps: [...this.program.steps, ...steps], exitCode, onTerm };
+    this.serve(serves);
   }
 
   private child(command: ShellCommand): void {
@@ -141,9 +164,16 @@ class ShellRun {
     if (output !== undefined && !append) this.keep({ afterMs: 0, path: output, text: '' });
     if (errors !== undefined) this.keep({ afterMs: 0, path: errors, text: '' });
     for (const effect of child.effects) this.take(effect, command);
+    this.serve(child.serves ?? []);
     if (operator === '&') this.background = child.steps;
     else this.addSteps(child.steps, false);
     this.program.exitCode = operator === '&' ? 0 : child.exitCode;
+  }
+
+  private serve(servers: readonly WebServer[]): void {
+    if (servers.length === 0) return;
+    const begun = servers.map((server) => ({ ...server, fromMs: this.elapsedMs }));
+    this.program.serves = [...(this.program.serves ?? []), ...begun];
   }
 
   private started(argv: readonly string[]): Program {

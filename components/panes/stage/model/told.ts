@@ -25,6 +25,13 @@ const textOf = (value: Facts[string] | undefined): string => (value === undefine
 export const countdown = (ms: number, locale: Locale): string =>
   duration(Math.ceil(Math.max(0, ms) / 1000) * 1000, locale);
 
+const MAX_OUTPUT = 100;
+/** Enough of a probe's output to recognize it. */
+const firstLine = (output: string): string => {
+  const line = output.trim().split('\n')[0]?.replaceAll('`', "'") ?? '';
+  return line.length > MAX_OUTPUT ? `${line.slice(0, MAX_OUTPUT)}…` : line;
+};
+
 /** Facts of a decision and of its reason, as words. `now`: server time that waits are counted from. */
 export function told(decision: DecisionView, node: string, locale: Locale, now: number): Told {
   const facts: Facts = { ...decision.because?.facts, ...decision.facts };
@@ -43,6 +50,8 @@ export function told(decision: DecisionView, node: string, locale: Locale, now: 
     image: textOf(facts.image) || undefined,
     volume: textOf(facts.volume) || undefined,
     predecessor: textOf(facts.predecessor) || undefined,
+    failures: numberOf(facts.failures),
+    output: firstLine(textOf(facts.output)) || undefined,
   };
   const known = Object.fromEntries(
     Object.entries(optional).filter(([, value]) => value !== undefined),
