@@ -19,8 +19,8 @@ const TERMINATION_MESSAGE_PATH_LABEL = 'annotation.io.kubernetes.container.termi
 const TERMINATION_MESSAGE_POLICY_LABEL = 'annotation.io.kubernetes.container.terminationMessagePolicy';
 export const GRACE_PERIOD_LABEL = 'annotation.io.kubernetes.pod.terminationGracePeriod';
 const DELETION_GRACE_LABEL = 'annotation.io.kubernetes.pod.deletionGracePeriod';
-const PRE_STOP_LABEL = 'annotation.io.kubernetes.container.preStopHandler';
-const PORTS_LABEL = 'annotation.io.kubernetes.container.ports';
+export const PRE_STOP_LABEL = 'annotation.io.kubernetes.container.preStopHandler';
+export const PORTS_LABEL = 'annotation.io.kubernetes.container.ports';
 
 type Labels = Record<string, string>;
 

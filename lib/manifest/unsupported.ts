@@ -2,7 +2,7 @@
 import { child, type ManifestNode, type Position } from './node';
 import { type CodedProblem, problem } from './problems';
 
-const CONTAINER_FIELDS = ['volumeDevices', 'lifecycle'];
+const CONTAINER_FIELDS = ['volumeDevices'];
 
 /** `[]` stands for each item. */
 const NOT_YET_SUPPORTED: readonly string[] = [

@@ -1,6 +1,7 @@
 // What the kubelet can decide to do to one pod, and why. planPod returns these; execute/ carries them out one by one.
 // `because` is data, not text: the stage says it in German or English (lib/i18n/stage), klog says it in upstream's words.
 import type { Because } from '@/lib/protocol/view';
+import type { PreStopTime } from './plan/grace-period';
 
 interface Base {
   because: Because;
@@ -14,7 +15,16 @@ export type Action = Base &
     | { kind: 'StopSandbox'; sandboxId: string }
     | { kind: 'CreateSandbox'; attempt: number }
     /** Message as upstream words it for the Killing event, e.g. `Stopping container nginx`. */
-    | { kind: 'KillContainer'; containerId: string; container: string; message: string; graceSeconds: number }
+    | {
+        kind: 'KillContainer';
+        containerId: string;
+        container: string;
+        message: string;
+        /** Seconds from SIGTERM to SIGKILL, at least 2. */
+        graceSeconds: number;
+        /** A preStop hook runs first. */
+        hook?: PreStopTime;
+      }
     | { kind: 'RemoveContainer'; containerId: string; container: string }
     | { kind: 'RemoveSandbox'; sandboxId: string }
     /** `attempt` = restart count of the new instance. */

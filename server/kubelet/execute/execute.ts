@@ -1,13 +1,10 @@
 // Carrying out one action: the only place where the kubelet changes anything on the engine.
 
 import { containerNamed } from '@/lib/k8s/every-container';
-import { goQuote } from '@/lib/k8s/go-quote';
-import { podDescriptor } from '@/lib/k8s/pod-names';
 import type { Action } from '../actions';
-import { isRuntimeError } from '../runtime-service';
 import { createSandbox } from './create-sandbox';
-import { grpcError, wordsOf } from './ensure-image';
-import { type ExecutionHost, type PodSync, SyncError } from './host';
+import type { ExecutionHost, PodSync } from './host';
+import { killContainer } from './kill-container';
 import { noteWait } from './note-wait';
 import { startContainer } from './start-container';
 
@@ -43,29 +40,6 @@ export async function execute(action: Action, sync: PodSync, host: ExecutionHost
       await host.runtime.removeSandbox(action.sandboxId);
       await host.checkpoints.remove(action.sandboxId);
       return undefined;
-  }
-}
-
-async function killContainer(
-  action: Action & { kind: 'KillContainer' },
-  { pod }: PodSync,
-  { runtime, events, klog }: ExecutionHost,
-): Promise<void> {
-  const { containerId, container, message, graceSeconds } = action;
-  events.container(pod, { name: container }, 'Normal', 'Killing', message);
-  const id = `docker://${containerId}`;
-  klog.info(
-    2,
-    'kuberuntime_container.go:635',
-    `Killing container ${goQuote(id)} with a ${graceSeconds} second grace period`,
-  );
-  try {
-    await runtime.stopContainer(containerId, graceSeconds);
-  } catch (error) {
-    if (isRuntimeError(error, 'Unavailable')) throw error;
-    const where = `killContainer ${goQuote(container)}(id={"docker" ${goQuote(containerId)}}) for pod ${goQuote(podDescriptor(pod))}`;
-    klog.error('kuberuntime_container.go:662', `${where} failed: ${grpcError(wordsOf(error))}`);
-    throw new SyncError('KillContainer', container, 'KillContainerError', grpcError(wordsOf(error)), { cause: error });
   }
 }
 

@@ -47,6 +47,8 @@ export interface PodSync {
   sandbox: ContainerRecord | undefined;
   /** Aborts when the pod has to end: nothing is started any more. */
   readonly abandoned: AbortSignal;
+  /** Aborts when the kubelet ends: what runs stays as it is. */
+  readonly ended: AbortSignal;
 }
 
 /** An action failed. Upstream: container/sync_result.go. */

@@ -10,8 +10,9 @@ import { ensureImage, StartFailure, wordsOf } from './ensure-image';
 import { makeEnvironment } from './environment';
 import { type ExecutionHost, type PodSync, SyncError } from './host';
 import { containerConfig } from './pod-config';
+import { postStart } from './post-start';
 
-/** Image, create, start; returns the new container's id. Throws SyncError, and notes why in the pod's reason cache. */
+/** Image, create, start, postStart hook; returns the new container's id. Throws SyncError, and notes why in the pod's reason cache. */
 export async function startContainer(
   container: Container,
   attempt: number,
@@ -24,6 +25,7 @@ export async function startContainer(
   try {
     const id = await createContainer(container, attempt, sandbox, sync, host);
     await start(id, container, sync, host);
+    await postStart(container, id, sync, host);
     startErrors.delete(container.name);
     return id;
   } catch (error) {

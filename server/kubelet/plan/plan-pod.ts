@@ -1,12 +1,13 @@
 // The decision: given what a pod should be and what is there, what has to be done, and why.
 // Pure. Read it top to bottom; each branch names the rule of Kubernetes 1.20 that it follows
 // (pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, pkg/kubelet/kubelet.go syncPod).
+import { containerNamed } from '@/lib/k8s/every-container';
 import type { Container } from '@/lib/k8s/types';
 import type { Because } from '@/lib/protocol/view';
 import type { Action } from '../actions';
 import { backOffSinceUpdate, sandboxBackOffKey } from '../backoff';
 import type { ContainerRecord } from '../runtime-service';
-import { gracePeriodSeconds } from './grace-period';
+import { gracePeriodSeconds, preStopTime } from './grace-period';
 import { containersOf, isRunning, sandboxesOf } from './instances';
 import { judgeContainer, startReason } from './judge-container';
 import { firstOf, judgeInitContainers } from './judge-init-containers';
@@ -139,8 +140,17 @@ function killContainer(
   because: Because,
   { pod, graceOverride }: PodPlanInput,
 ): Action {
-  const graceSeconds = graceOverride ?? gracePeriodSeconds(pod);
-  return { kind: 'KillContainer', containerId: id, container: containerName, message, graceSeconds, because };
+  const container = containerNamed(pod.spec, containerName);
+  const hook = container && preStopTime(pod, container, graceOverride);
+  return {
+    kind: 'KillContainer',
+    containerId: id,
+    container: containerName,
+    message,
+    graceSeconds: graceOverride ?? gracePeriodSeconds(pod),
+    ...(hook && { hook }),
+    because,
+  };
 }
 
 /** Containers first, all at once and with their grace; then the sandboxes that hold their network. */

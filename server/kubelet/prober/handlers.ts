@@ -6,10 +6,11 @@ import type { Container, StaticPod } from '@/lib/k8s/types';
 import type { Clock } from '../clock';
 import { grpcError, wordsOf } from '../execute/ensure-image';
 import { NetworkError } from '../network/go-words';
+import { requestTarget } from '../network/http-target';
 import type { Network } from '../network/network';
 import { isRuntimeError, type RuntimeService } from '../runtime-service';
 import type { ProbeAnswer } from './answer';
-import { httpProbe, MAX_BODY_BYTES, requestTarget } from './http-probe';
+import { httpProbe, MAX_BODY_BYTES } from './http-probe';
 
 export interface HandlerTools {
   runtime: Pick<RuntimeService, 'execSync'>;

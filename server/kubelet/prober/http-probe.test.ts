@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { requestTarget } from '../network/http-target';
 import { systemNetwork } from '../network/network';
-import { httpProbe, MAX_BODY_BYTES, probeHeaders, requestTarget } from './http-probe';
+import { httpProbe, MAX_BODY_BYTES, probeHeaders } from './http-probe';
 
 const closers: (() => void)[] = [];
 afterEach(() => {

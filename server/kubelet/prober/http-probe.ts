@@ -2,29 +2,15 @@
 // Upstream: pkg/probe/http/http.go (1.20), net/http/client.go (Go 1.15).
 import type { HttpGetAction } from '@/lib/k8s/pod-parts';
 import { joinHostPort, NetworkError } from '../network/go-words';
-import type { HttpAnswer, HttpQuestion, Network } from '../network/network';
+import { type HttpTarget, isRedirect, MAX_REDIRECTS, redirected, urlOf } from '../network/http-target';
+import type { HttpAnswer, Network } from '../network/network';
 import type { ProbeAnswer } from './answer';
 
 /** What is read of an answer (maxRespBodyLength). */
 export const MAX_BODY_BYTES = 10 * 1024;
-const MAX_REDIRECTS = 10;
 const USER_AGENT = 'kube-probe/1.20';
 /** Go writes these itself and drops what a manifest says. */
 const GO_OWN_HEADERS = new Set(['Host', 'User-Agent', 'Content-Length', 'Transfer-Encoding', 'Trailer']);
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-
-type Target = Pick<HttpQuestion, 'scheme' | 'host' | 'port' | 'target'>;
-
-/** `http://10.0.0.2:80/path`, as it stands in messages. */
-export const urlOf = ({ scheme, host, port, target }: Target): string =>
-  `${scheme}://${joinHostPort(host, port)}${target}`;
-
-/** The path of a probe as Go puts it on the wire: with a leading slash, odd characters escaped, no fragment. */
-export function requestTarget(path: string): string {
-  const [withoutFragment = ''] = path.split('#');
-  const escaped = withoutFragment.replace(/[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9a-f]{2})/giu, encodeURIComponent);
-  return escaped.startsWith('/') ? escaped : `/${escaped}`;
-}
 
 /** The headers of a probe. A header counts as given only if it is spelt in Go's canonical form, as upstream. */
 export function probeHeaders(given: HttpGetAction['httpHeaders'] = [], hostPort: string): [string, string][] {
@@ -42,7 +28,7 @@ export function probeHeaders(given: HttpGetAction['httpHeaders'] = [], hostPort:
 
 /** Asks, follows redirects on the same host, and judges. Throws NetworkError when the body of an answer breaks off. */
 export async function httpProbe(
-  target: Target,
+  target: HttpTarget,
   given: HttpGetAction['httpHeaders'],
   network: Network,
   signal: AbortSignal,
@@ -52,7 +38,7 @@ export async function httpProbe(
     const answer = await ask(current, given, network, signal);
     if (typeof answer === 'string') return { result: 'Failure', output: `Get "${urlOf(current)}": ${answer}` };
     const { status, location, body } = answer;
-    if (!REDIRECTS.has(status)) return judge(status, body);
+    if (!isRedirect(status)) return judge(status, body);
     if (!location) return failed(current, `${status} response missing Location header`);
     const next = redirected(current, location);
     if (next === null) return failed(current, `failed to parse Location header "${location}"`);
@@ -62,11 +48,14 @@ export async function httpProbe(
   }
 }
 
-const failed = (at: Target, why: string): ProbeAnswer => ({ result: 'Failure', output: `Get "${urlOf(at)}": ${why}` });
+const failed = (at: HttpTarget, why: string): ProbeAnswer => ({
+  result: 'Failure',
+  output: `Get "${urlOf(at)}": ${why}`,
+});
 
 /** The answer, or in words why there is none. */
 async function ask(
-  target: Target,
+  target: HttpTarget,
   given: HttpGetAction['httpHeaders'],
   network: Network,
   signal: AbortSignal,
@@ -88,20 +77,4 @@ function judge(status: number, body: string): ProbeAnswer {
   if (status >= 200 && status < 300) return { result: 'Success', output: body };
   if (status >= 300 && status < 400) return { result: 'Warning', output: body };
   return { result: 'Failure', output: `HTTP probe failed with statuscode: ${status}` };
-}
-
-/** Where a `Location` leads from here; null if nobody can tell. The host may be empty (this machine), which URL does not know. */
-function redirected(from: Target, location: string): Target | null {
-  try {
-    const base = `${from.scheme}://base.invalid${from.target}`;
-    const url = new URL(location, base);
-    const target = url.pathname + url.search;
-    if (url.hostname === 'base.invalid') return { ...from, target };
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
-    const scheme = url.protocol === 'https:' ? 'https' : 'http';
-    const port = url.port === '' ? (scheme === 'https' ? 443 : 80) : Number(url.port);
-    return { scheme, host: url.hostname.replace(/^\[|\]$/g, ''), port, target };
-  } catch {
-    return null;
-  }
 }
