@@ -135,6 +135,28 @@ describe('startup', () => {
   });
 });
 
+describe('a paused loop', () => {
+  it('goes on being probed: readiness shows, and what liveness asks for waits', async () => {
+    const node = await run({
+      script: 'touch /tmp/healthy; sleep 6; rm /tmp/healthy; sleep 1000',
+      probes: {
+        readinessProbe: { ...cat, periodSeconds: 1, failureThreshold: 1 },
+        livenessProbe: { ...cat, periodSeconds: 1, failureThreshold: 1 },
+      },
+    });
+    await pass(3);
+    await until(() => expect(node.container()?.ready).toBe(true));
+    node.kubelet.loop.pause();
+    await pass(8);
+    await until(() => expect(node.container()?.ready).toBe(false));
+    expect(events(node).join()).not.toContain('Killing');
+    expect(Object.values(node.kubelet.loop.state().held)).toMatchObject([{ cause: 'Probe', step: 'observe' }]);
+    node.kubelet.loop.resume();
+    await pass(4);
+    await until(() => expect(node.container()?.restartCount).toBe(1));
+  });
+});
+
 describe('the end', () => {
   it('a removed pod is asked no more', async () => {
     const node = await run({ probes: { readinessProbe: { ...cat, periodSeconds: 1 } } });
