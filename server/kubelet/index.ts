@@ -6,6 +6,7 @@ import { BackOffStore } from './backoff';
 import { Machine } from './disk/machine';
 import { PodDisk } from './disk/pod-disk';
 import { PulledImages } from './disk/pulled-images';
+import { registryCredentials } from './disk/registry-credentials';
 import { SandboxCheckpoints } from './disk/sandbox-checkpoints';
 import { EventRecorder } from './event-recorder';
 import { EventStream } from './event-stream';
@@ -122,6 +123,7 @@ class AssembledKubelet implements Kubelet {
         machine,
         network: systemNetwork(runtime.network),
         pulls: pullQueue(config, clock),
+        credentialsFor: (image) => registryCredentials(image, config),
         sandboxImage: config.flags['pod-infra-container-image'],
         settings: { ...config.settings, seccompProfileRoot: config.flags['seccomp-profile-root'] },
       },

@@ -36,7 +36,7 @@ export function measuredRuntime(runtime: RuntimeService, clock: Clock, metrics: 
     killContainer: (id) => measure('kill_container', () => runtime.killContainer(id)),
     removeContainer: (id) => measure('remove_container', () => runtime.removeContainer(id)),
     imageStatus: (ref) => measure('image_status', () => runtime.imageStatus(ref)),
-    pullImage: (ref) => measure('pull_image', () => runtime.pullImage(ref)),
+    pullImage: (ref, credentials) => measure('pull_image', () => runtime.pullImage(ref, credentials)),
     execSync: (id, command, limits) => measure('exec_sync', () => runtime.execSync(id, command, limits)),
     exec: (id, command, options) => measure('exec', () => runtime.exec(id, command, options)),
     attach: (id, options) => measure('attach', () => runtime.attach(id, options)),

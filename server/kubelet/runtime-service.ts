@@ -185,6 +185,12 @@ export interface StoredImage extends Pick<ImageInfo, 'id' | 'repoTags' | 'repoDi
   inUse: boolean;
 }
 
+/** Who to be for a registry. */
+export interface RegistryCredentials {
+  username: string;
+  password: string;
+}
+
 export interface RuntimeVersion {
   /** `docker` or `memory`. */
   name: string;
@@ -296,7 +302,7 @@ export interface RuntimeService {
   /** The image, or null when it is not present. `ref` is a name with tag or digest, or an id. */
   imageStatus(ref: string): Promise<ImageInfo | null>;
   /** Pulls an image; returns what imageStatus then says. Throws ImagePull with the engine's words. */
-  pullImage(ref: string): Promise<ImageInfo>;
+  pullImage(ref: string, credentials?: RegistryCredentials): Promise<ImageInfo>;
   /**
    * Runs a command in a running container and waits for its end, without stdin and tty. A command that the engine can't start
    * ends with 126 or 127 and the engine's words on stdout (as docker does it). After the time limit: DeadlineExceeded, and the

@@ -8,7 +8,7 @@ import { sandboxBackOffKey } from '../backoff';
 import type { SandboxCheckpoint } from '../disk/checkpoint-format';
 import { readResolvConf } from '../disk/resolv-conf';
 import { type ContainerRecord, isRuntimeError, type SandboxConfig } from '../runtime-service';
-import { grpcError, wordsOf } from './ensure-image';
+import { grpcError, pullAsSomebody, wordsOf } from './ensure-image';
 import { type ExecutionHost, type PodSync, SyncError } from './host';
 import { sandboxConfig } from './pod-config';
 import { podDns } from './pod-dns';
@@ -55,14 +55,15 @@ async function configFor(pod: StaticPod, attempt: number, host: ExecutionHost): 
 }
 
 /** The sandbox image is looked for only after a refusal: it is nearly always there, and a start should not wait for the question. */
-async function runSandbox(config: SandboxConfig, { runtime, pulls }: ExecutionHost): Promise<ContainerRecord> {
+async function runSandbox(config: SandboxConfig, host: ExecutionHost): Promise<ContainerRecord> {
+  const { runtime, pulls } = host;
   try {
     return await runtime.runSandbox(config);
   } catch (error) {
     if (!isRuntimeError(error, 'Create') && !isRuntimeError(error, 'NotFound')) throw error;
     if (await runtime.imageStatus(config.image)) throw error;
     await pulls
-      .run(() => runtime.pullImage(config.image))
+      .run(() => pullAsSomebody(config.image, host))
       .catch((cause: unknown) => {
         if (isRuntimeError(cause, 'Unavailable')) throw cause;
         throw new Error(`failed pulling image ${goQuote(config.image)}: ${wordsOf(cause)}`, { cause });

@@ -69,13 +69,13 @@ async function imageOnNode(container: Container, sync: PodSync, host: ExecutionH
 }
 
 async function pull(container: Container, sync: PodSync, host: ExecutionHost): Promise<ImageInfo> {
-  const { runtime, clock, events, pulls, backOff } = host;
+  const { clock, events, pulls, backOff } = host;
   const { image = '' } = container;
   events.container(sync.pod, container, 'Normal', 'Pulling', `Pulling image "${image}"`);
   const began = clock.now();
   try {
     const pulled = await orAbandoned(
-      pulls.runThrottled(() => runtime.pullImage(image)),
+      pulls.runThrottled(() => pullAsSomebody(image, host)),
       sync.abandoned,
     );
     const seconds = formatGoDuration(clock.now() - began);
@@ -89,6 +89,17 @@ async function pull(container: Container, sync: PodSync, host: ExecutionHost): P
     events.container(sync.pod, container, 'Warning', 'Failed', `Failed to pull image "${image}": ${message}`);
     throw imageFailure('ErrImagePull', message, error);
   }
+}
+
+/** With each credential that fits, in turn; without one as nobody (kuberuntime_image.go PullImage). Rejects with the last refusal. */
+export async function pullAsSomebody(
+  image: string,
+  { runtime, credentialsFor }: Pick<ExecutionHost, 'runtime' | 'credentialsFor'>,
+): Promise<ImageInfo> {
+  const [first, ...others] = await credentialsFor(image);
+  let attempt = runtime.pullImage(image, first);
+  for (const credentials of others) attempt = attempt.catch(() => runtime.pullImage(image, credentials));
+  return attempt;
 }
 
 /** A pod that has to end does not wait for a slow registry. The pull itself goes on: other pods may want the image. */

@@ -12,7 +12,7 @@ import type { Klog } from '../klog';
 import type { Network } from '../network/network';
 import type { StartError } from '../plan/plan-input';
 import type { PodSettings } from '../pod-settings';
-import type { ContainerRecord, RuntimeService } from '../runtime-service';
+import type { ContainerRecord, RegistryCredentials, RuntimeService } from '../runtime-service';
 import type { PodVolumes } from '../volumes/pod-volumes';
 import type { PullQueue } from './pull-queue';
 
@@ -30,6 +30,8 @@ export interface ExecutionHost {
   /** To pods: for hooks and probes. */
   network: Network;
   pulls: PullQueue;
+  /** Who to be for the registry of an image; empty: nobody in particular. */
+  credentialsFor(image: string): Promise<RegistryCredentials[]>;
   /** --pod-infra-container-image */
   sandboxImage: string;
   /** Dead instances of each container that a living pod keeps (--maximum-dead-containers-per-container, at least 1). */

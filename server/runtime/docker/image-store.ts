@@ -1,6 +1,12 @@
 // Images of the engine: presence, pulls, and what an image is called (a record needs that for each container).
 import type { Clock } from '@/server/kubelet/clock';
-import { type ImageInfo, isRuntimeError, RuntimeError, type StoredImage } from '@/server/kubelet/runtime-service';
+import {
+  type ImageInfo,
+  isRuntimeError,
+  type RegistryCredentials,
+  RuntimeError,
+  type StoredImage,
+} from '@/server/kubelet/runtime-service';
 import { familiarRepository, type ImageReference, parseImageReference } from '../image-reference';
 import type { EngineConnection } from './connection';
 import type { ImageNames } from './records';
@@ -32,13 +38,14 @@ export class ImageStore {
   }
 
   /** Pulls and returns the image. Throws Invalid or ImagePull. */
-  async pull(ref: string): Promise<ImageInfo> {
+  async pull(ref: string, credentials?: RegistryCredentials): Promise<ImageInfo> {
     const reference = parseImageReference(ref);
     if (reference.kind === 'id') throw new RuntimeError('ImagePull', `cannot pull an image by its id: ${ref}`);
     const options = { refused: 'ImagePull', deadlineMs: PULL_DEADLINE_MS } as const;
     await this.connection.call(options, async (abortSignal) => {
       const tag = reference.kind === 'digest' ? reference.digest : reference.tag;
-      const stream = await this.connection.docker.createImage({ fromImage: reference.repository, tag, abortSignal });
+      const wanted = { fromImage: reference.repository, tag, abortSignal };
+      const stream = await this.connection.docker.createImage(credentials, wanted);
       await this.followPull(stream);
     });
     const image = await this.status(ref);

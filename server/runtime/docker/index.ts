@@ -12,6 +12,7 @@ import {
   type ListedContainer,
   type Ownership,
   type ProcessStream,
+  type RegistryCredentials,
   RuntimeError,
   type RuntimeEvent,
   type RuntimeService,
@@ -182,8 +183,8 @@ class DockerRuntime implements RuntimeService {
     return this.imageStore.status(ref);
   }
 
-  pullImage(ref: string): Promise<ImageInfo> {
-    return this.imageStore.pull(ref);
+  pullImage(ref: string, credentials?: RegistryCredentials): Promise<ImageInfo> {
+    return this.imageStore.pull(ref, credentials);
   }
 
   images(): Promise<StoredImage[]> {
