@@ -118,7 +118,8 @@ function start(...flags: string[]): Server {
 }
 const labId = () => readFileSync(join(dataDir, 'lab-id'), 'utf8');
 
-describe('the server', () => {
+// Each test starts whole servers, on a machine that may be busy.
+describe('the server', { timeout: 60_000 }, () => {
   it('says where to sign in, serves, and ends cleanly', async () => {
     const server = start();
     const ready = await server.ready;

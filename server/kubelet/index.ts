@@ -1,7 +1,8 @@
 // The kubelet, put together. What it is made of stands in ARCHITECTURE.md; what others see of it in kubelet.ts.
+import { kubeletChecks } from './api/health';
 import { KubeletMetrics } from './api/metrics';
-import { healthAnswer, readOnlyAnswer } from './api/routes';
-import { type Listener, listen } from './api/server';
+import { listenError, openPorts } from './api/ports';
+import { StatsAnswers } from './api/stats/answers';
 import { BackOffStore } from './backoff';
 import { Machine } from './disk/machine';
 import { PodDisk } from './disk/pod-disk';
@@ -23,6 +24,7 @@ import { LoopControl } from './loop-control';
 import { measuredRuntime } from './measured-runtime';
 import { systemNetwork } from './network/network';
 import { Pleg } from './observe/pleg';
+import type { RuntimeService } from './runtime-service';
 import { PodSources } from './sources/pod-sources';
 import { logStarted, logStartUp } from './start-up-log';
 import { PodVolumes } from './volumes/pod-volumes';
@@ -33,9 +35,6 @@ export { type ParsedFlags, parseFlags } from './cli/flags';
 export { openLogOutput } from './cli/log-output';
 export { startLines } from './cli/start-lines';
 export type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent };
-
-/** The real kubelet goes on trying to open its health port for ever, this often, ms. */
-const HEALTH_RETRY_MS = 5_000;
 
 /** A kubelet that does nothing before `start`. It reads and writes only what its config names, and touches only containers of its ownership. */
 export function createKubelet(config: KubeletConfig, dependencies: KubeletDependencies): Kubelet {
@@ -49,6 +48,7 @@ class AssembledKubelet implements Kubelet {
   private readonly events: EventRecorder;
   private readonly metrics = new KubeletMetrics();
   private readonly ended = new AbortController();
+  private readonly runtime: RuntimeService;
   private readonly pleg: Pleg;
   private readonly workers: PodWorkers;
   private readonly mainLoop: KubeletLoop;
@@ -94,7 +94,8 @@ class AssembledKubelet implements Kubelet {
       owner,
       onWarning: (message) => this.klog.warning('docker_sandbox.go:135', message),
     });
-    const runtime = measuredRuntime(deps.runtime, clock, this.metrics);
+    this.runtime = measuredRuntime(deps.runtime, clock, this.metrics);
+    const { runtime } = this;
     const events = new EventRecorder(this.stream, this.klog, config.nodeName);
     this.events = events;
     const pulled = new PulledImages(config.rootDir);
@@ -204,54 +205,27 @@ class AssembledKubelet implements Kubelet {
     }
   }
 
-  /** The read-only port must be free. The health port is tried again and again, as upstream. */
-  private async openPorts(): Promise<Promise<void>[]> {
-    const { settings, nodeName } = this.config;
-    const { address, readOnlyPort, healthzBindAddress, healthzPort } = settings;
-    const hostNames = [nodeName];
-    const closed: Promise<void>[] = [];
-    if (readOnlyPort !== 0) {
-      const answer = (method: string, url: string) => this.answer(method, url);
-      const listener = { address, port: readOnlyPort, hostNames, answer };
-      const listening = await listen(listener, this.ended.signal).catch((error: unknown) => {
-        this.klog.fatal('server.go:184', listenError(address, readOnlyPort, error));
-        throw error;
-      });
-      closed.push(listening.closed);
-    }
-    if (healthzPort !== 0) {
-      const listener = {
-        address: healthzBindAddress,
-        port: healthzPort,
-        hostNames,
-        answer: (_method: string, url: string) => healthAnswer(url),
-      };
-      closed.push((await this.openHealthPort(listener)).closed);
-    }
-    return closed;
-  }
-
-  private async openHealthPort(listener: Listener): Promise<{ closed: Promise<void> }> {
-    const { signal } = this.ended;
-    try {
-      return await listen(listener, signal);
-    } catch (error) {
-      const why = listenError(listener.address, listener.port, error);
-      this.klog.error('server.go:433', `Starting healthz server failed: ${why}`);
-      const retry = async (): Promise<void> => {
-        await this.deps.clock.sleep(HEALTH_RETRY_MS, signal);
-        if (!signal.aborted) await (await this.openHealthPort(listener)).closed;
-      };
-      return { closed: retry() };
-    }
-  }
-
-  private answer(method: string, url: string) {
-    return readOnlyAnswer(method, url, {
-      pods: () => this.pods(),
-      probeMetrics: () => this.metrics.probesText(),
-      metrics: () => this.metrics.text({ nodeName: this.config.nodeName, ...this.pleg.census() }),
-    });
+  private openPorts(): Promise<Promise<void>[]> {
+    const { config, klog, metrics, pleg, runtime } = this;
+    const { clock } = this.deps;
+    const pods = () => this.pods();
+    const records = () => pleg.podUids().flatMap((uid) => pleg.records(uid));
+    const host = {
+      config,
+      runtime,
+      clock,
+      klog,
+      metrics,
+      checks: kubeletChecks(
+        () => clock.now(),
+        () => metrics.lastRelistAt,
+      ),
+      pods,
+      records,
+      stats: new StatsAnswers(config.nodeName, { runtime, clock, rootDir: config.rootDir, pods, records }),
+      metricsText: () => metrics.text({ nodeName: config.nodeName, ...pleg.census() }),
+    };
+    return openPorts(host, childOf(this.ended.signal));
   }
 
   private async finishAfter(listeners: Promise<void>[]): Promise<void> {
@@ -275,10 +249,3 @@ const pullQueue = ({ settings }: KubeletConfig, clock: KubeletDependencies['cloc
     qps: settings.registryPullQPS,
     burst: settings.registryBurst,
   });
-
-/** As Go words it. */
-function listenError(address: string, port: number, error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const why = code === 'EADDRINUSE' ? 'bind: address already in use' : message;
-  return `listen tcp ${address}:${port}: ${why}`;
-}

@@ -49,12 +49,20 @@ interface KlogOptions {
 }
 
 export class Klog {
-  constructor(private readonly options: KlogOptions) {}
+  private verbosity: number;
+
+  constructor(private readonly options: KlogOptions) {
+    this.verbosity = options.verbosity;
+  }
 
   /** Whether lines of this verbosity and place are written. */
   private enabled(verbosity: number, source: string): boolean {
-    const { verbosity: level, modules = [] } = this.options;
-    return verbosity <= levelOf(source, level, modules);
+    return verbosity <= levelOf(source, this.verbosity, this.options.modules ?? []);
+  }
+
+  /** As PUT /debug/flags/v does, until the end of the process. */
+  setVerbosity(verbosity: number): void {
+    this.verbosity = verbosity;
   }
 
   private write(severity: Severity, source: string, message: string): void {

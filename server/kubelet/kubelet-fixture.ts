@@ -64,7 +64,7 @@ export function testConfig(home: string, nodeName: string, lab = 'test'): Kubele
     settings: {
       ...defaultSettings('flags'),
       staticPodPath: join(home, 'manifests'),
-      readOnlyPort: 0,
+      enableServer: false,
       healthzPort: 0,
     },
     flags: { ...defaultFlags(), v: 3 },

@@ -44,6 +44,10 @@ export function measuredRuntime(runtime: RuntimeService, clock: Clock, metrics: 
     removeImage: (id) => measure('remove_image', () => runtime.removeImage(id)),
     imageDirectory: () => measure('image_fs_info', () => runtime.imageDirectory()),
     exists: (id) => measure('container_status', () => runtime.exists(id)),
+    logs: (id, options, signal) => measure('container_logs', () => runtime.logs(id, options, signal)),
+    portForward: (sandboxId, port) => measure('port_forward', () => runtime.portForward(sandboxId, port)),
+    stats: (id) => measure('container_stats', () => runtime.stats(id)),
+    writableBytes: () => measure('list_container_stats', () => runtime.writableBytes()),
     events: (signal) => runtime.events(signal),
   };
 }

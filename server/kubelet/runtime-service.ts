@@ -271,6 +271,62 @@ export interface ImitatedNetwork {
   answer(host: string, port: number, target: string): { status: number; body: string } | 'refused' | undefined;
 }
 
+/** Which part of a container's log is wanted. */
+export interface LogOptions {
+  /** Goes on until the container ends. */
+  follow: boolean;
+  /** Each line begins with its time (RFC 3339, nine decimals, UTC) and a space. */
+  timestamps: boolean;
+  /** The last so many lines only, counted before `since` leaves out any. */
+  tailLines?: number;
+  /** Nothing before this time, ms since the epoch. */
+  since?: number;
+}
+
+/** A connection to a port in a pod's network. */
+export interface PortStream {
+  /** What the other side sends; ends when it is done. To be read once. Throws when the connection breaks. */
+  readonly output: AsyncIterable<Uint8Array>;
+  /** Resolves when it has been taken; nothing happens after the end. */
+  write(data: Uint8Array): Promise<void>;
+  /** Idempotent. */
+  close(): void;
+}
+
+/** What one network interface has carried since it came up. */
+export interface InterfaceStats {
+  name: string;
+  rxBytes: number;
+  rxPackets: number;
+  rxErrors: number;
+  rxDropped: number;
+  txBytes: number;
+  txPackets: number;
+  txErrors: number;
+  txDropped: number;
+}
+
+/** What a running container or sandbox uses. */
+export interface ContainerStats {
+  /** When it was measured, ms since the epoch. */
+  at: number;
+  /** CPU time since its start, in ns: all, and of it in user and kernel mode. */
+  cpu: { total: number; user: number; system: number };
+  /** In bytes; `workingSet` is what can't be given back at once. Faults are counts. */
+  memory: {
+    usage: number;
+    workingSet: number;
+    rss: number;
+    cache: number;
+    pageFaults: number;
+    majorPageFaults: number;
+  };
+  /** Processes and threads. */
+  tasks: number;
+  /** Of the pod's network, for whoever is in it; empty in the host's. */
+  network: InterfaceStats[];
+}
+
 export interface RuntimeService {
   readonly kind: 'docker' | 'memory';
   /** Only where containers have no network of their own on this machine. */
@@ -321,6 +377,17 @@ export interface RuntimeService {
   imageDirectory(): Promise<string | null>;
   /** Is there a container of this full id, whoever's and in whatever state? */
   exists(id: string): Promise<boolean>;
+  /**
+   * A container's log, stdout and stderr as they came. Resolves when the engine has begun to answer; the bytes end with the log,
+   * with the container when it is followed, or when `signal` aborts. Throws NotFound when the container is gone.
+   */
+  logs(id: string, options: LogOptions, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** Connects to a TCP port as if from inside the sandbox, where the host allows; else to its address. Throws Start when nobody listens, NotFound when it is gone, Conflict when it does not run. */
+  portForward(sandboxId: string, port: number): Promise<PortStream>;
+  /** What it uses now. Throws NotFound when it is gone, Conflict when it does not run. */
+  stats(id: string): Promise<ContainerStats>;
+  /** Bytes in the writable layers of all containers of this node, by id. Slow: the engine looks at every file. */
+  writableBytes(): Promise<ReadonlyMap<string, number>>;
   /** Hints until `signal` aborts; reconnects by itself with back-off and then yields `resync`. The first item is always `resync`. */
   events(signal: AbortSignal): AsyncIterable<RuntimeEvent>;
 }

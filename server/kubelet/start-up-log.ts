@@ -30,8 +30,14 @@ function goHeaders(headers: Readonly<Record<string, readonly string[]>>): string
 export function logStarted(klog: Klog, { settings }: KubeletConfig): void {
   klog.info(0, 'server.go:1176', 'Started kubelet');
   klog.warning('kubelet.go:1378', 'No api server defined - no node status update will be sent.');
-  if (settings.readOnlyPort !== 0) {
+  if (settings.enableServer) {
+    klog.info(0, 'server.go:148', `Starting to listen on ${settings.address}:${settings.port}`);
+  }
+  if (settings.enableServer && settings.readOnlyPort !== 0) {
     klog.info(0, 'server.go:180', `Starting to listen read-only on ${settings.address}:${settings.readOnlyPort}`);
+  }
+  if (settings.enableServer && settings.enableDebuggingHandlers) {
+    klog.info(0, 'server.go:410', 'Adding debug handlers to kubelet server.');
   }
   klog.info(0, 'status_manager.go:154', 'Kubernetes client is nil, not starting status manager.');
   klog.info(0, 'kubelet.go:1802', 'Starting kubelet main sync loop.');

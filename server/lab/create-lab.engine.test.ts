@@ -109,7 +109,7 @@ it('leads from a manifest to running containers, and from a kill to the next att
     return ack.ok ? ack.value.terminal : '';
   };
   const [first, second] = [await open(), await open()];
-  const flags = `--read-only-port=${PORT} --healthz-port=0 --pod-infra-container-image=${TEST_IMAGES.pause}`;
+  const flags = `--read-only-port=${PORT} --port=${PORT + 1} --healthz-port=0 --pod-infra-container-image=${TEST_IMAGES.pause}`;
   await type(first, `mkdir kubelet-manifests\rsudo ./kubelet --pod-manifest-path=$PWD/kubelet-manifests ${flags}\r`);
   const running = await when((view) => view.kubelet.state === 'running');
   expect(running.terminals[first]?.hostsKubelet).toBe(true);

@@ -98,7 +98,7 @@ const nginx = (view: LabView) => pod(view)?.containers[0];
 
 async function startKubelet(extra = ''): Promise<string> {
   const { terminal } = ok(await lab.perform(CLIENT, 'term:open', { id: id(), cols: 80, rows: 24 }));
-  const line = `./kubelet --pod-manifest-path=$PWD/kubelet-manifests --read-only-port=0 --healthz-port=0 ${extra}\r`;
+  const line = `./kubelet --pod-manifest-path=$PWD/kubelet-manifests --enable-server=false --healthz-port=0 ${extra}\r`;
   ok(await lab.perform(CLIENT, 'term:input', { terminal, seq: 1, data: line }));
   await when((view) => view.kubelet.state === 'running');
   return terminal;

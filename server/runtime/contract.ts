@@ -6,6 +6,7 @@ import { events } from './contract/events';
 import { attach, execStream, execSync } from './contract/exec';
 import { gone, names, ownership } from './contract/identities';
 import { images, storedImages } from './contract/images';
+import { containerLog, figures, sandboxPorts } from './contract/inside';
 import { sandboxFailures, sandboxLife, sandboxNetwork } from './contract/sandboxes';
 
 export type { ContractEngine } from './contract/context';
@@ -25,6 +26,9 @@ const PROMISES = {
   ownership,
   images,
   'images in the store': storedImages,
+  'a container’s log': containerLog,
+  'ports of a sandbox': sandboxPorts,
+  figures,
   events,
 };
 

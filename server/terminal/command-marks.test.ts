@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandMarks } from './command-marks';
 import { TestClient, testTerminals, until } from './testing';
 
-vi.setConfig({ testTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const NONCE = 'c0ffee';
 const mark = (kind: string, value: string, nonce = NONCE) => `\x1b]633;${kind};${nonce};${value}\x07`;

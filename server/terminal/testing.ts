@@ -27,7 +27,7 @@ export function testTerminals(options: Partial<TerminalsOptions> = {}) {
 export async function until<T>(
   condition: () => T,
   describe: () => string = () => String(condition),
-  ms = 10_000,
+  ms = 30_000,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + ms;
   for (;;) {

@@ -1,115 +1,127 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { KubeletMetrics } from './metrics';
-import { healthAnswer, readOnlyAnswer } from './routes';
-import { listen } from './server';
+import { healthAnswer, kubeletChecks, PING_ONLY } from './health';
+import { type Match, RouteTable } from './route-table';
 
-const facts = { pods: () => [], metrics: () => 'm 1\n', probeMetrics: () => 'p 1\n' };
-const get = (url: string, method = 'GET') => readOnlyAnswer(method, url, facts);
+const main = new RouteTable(true);
+const readOnly = new RouteTable(false);
 
-describe('the read-only port', () => {
-  // Recorded from kubelet 1.20.2.
+const said = (match: Match): unknown =>
+  'answer' in match ? [match.answer.status, match.answer.location ?? match.answer.body] : match.route;
+
+describe('routes', () => {
+  const DISABLED = [405, 'Debug endpoints are disabled.\n'];
+  const MUX_404 = [404, '404 page not found\n'];
+  const SERVICE_404 = [404, '404: Page Not Found'];
+  const SERVICE_405 = [405, '405: Method Not Allowed'];
+  // Recorded from kubelet 1.20.2: goldens/README.md, "HTTP".
   it.each([
-    ['/healthz', 200, 'ok'],
-    ['/healthz/ping', 200, 'ok'],
-    ['/healthz/log', 200, 'ok'],
-    ['/healthz/syncloop', 200, 'ok'],
-    ['/healthz?verbose', 200, '[+]ping ok\n[+]log ok\n[+]syncloop ok\nhealthz check passed\n'],
-    ['/pods', 200, '{"kind":"PodList","apiVersion":"v1","metadata":{},"items":null}\n'],
-    ['/pods/', 200, '{"kind":"PodList","apiVersion":"v1","metadata":{},"items":null}\n'],
-    ['/metrics', 200, 'm 1\n'],
-    ['/metrics/probes', 200, 'p 1\n'],
-    ['/', 404, '404 page not found\n'],
-    ['/configz', 404, '404 page not found\n'],
-    ['/spec/', 404, '404 page not found\n'],
-    ['/runningpods/', 405, 'Debug endpoints are disabled.\n'],
-    ['/logs/', 405, 'Debug endpoints are disabled.\n'],
-    ['/exec/default/web/c', 405, 'Debug endpoints are disabled.\n'],
-    ['/containerLogs/default/web/c', 405, 'Debug endpoints are disabled.\n'],
-    ['/debug/pprof/', 405, 'Debug endpoints are disabled.\n'],
-  ])('%s', (url, status, body) => expect(get(url)).toMatchObject({ status, body }));
-
-  it('sends people to the path with a slash', () => {
-    expect(get('/runningpods')).toMatchObject({ status: 301, location: '/runningpods/' });
+    ['GET', '/', MUX_404, MUX_404],
+    ['GET', '/healthz', 'healthz', 'healthz'],
+    ['POST', '/healthz', 'healthz', 'healthz'],
+    ['GET', '/healthz/syncloop', 'healthz', 'healthz'],
+    ['GET', '/healthz/x', MUX_404, MUX_404],
+    ['GET', '/pods', 'pods', 'pods'],
+    ['GET', '/pods/', 'pods', 'pods'],
+    ['GET', '/pods/x', SERVICE_404, SERVICE_404],
+    ['DELETE', '/pods', SERVICE_405, SERVICE_405],
+    ['GET', '/runningpods/', 'runningPods', DISABLED],
+    ['GET', '/runningpods', [301, '/runningpods/'], [301, '/runningpods/']],
+    ['GET', '/logs', [301, '/logs/'], [301, '/logs/']],
+    ['GET', '/stats', [301, '/stats/'], [301, '/stats/']],
+    ['GET', '/stats/', SERVICE_404, SERVICE_404],
+    ['GET', '/stats/summary', 'statsSummary', 'statsSummary'],
+    ['POST', '/stats/summary', 'statsSummary', 'statsSummary'],
+    ['GET', '/metrics/cadvisor', 'cadvisorMetrics', 'cadvisorMetrics'],
+    ['GET', '/metrics/resource', 'resourceMetrics', 'resourceMetrics'],
+    ['GET', '/metrics/probes', 'probeMetrics', 'probeMetrics'],
+    ['GET', '/stats/container', SERVICE_404, SERVICE_404],
+    ['GET', '/logs/', 'logs', DISABLED],
+    ['GET', '/logs/pods/a.log', 'logs', DISABLED],
+    ['GET', '/spec', MUX_404, MUX_404],
+    ['GET', '/spec/', MUX_404, MUX_404],
+    ['GET', '/configz', 'configz', MUX_404],
+    ['PUT', '/debug/flags/v', 'verbosity', MUX_404],
+    ['GET', '/debug/pprof/', SERVICE_404, DISABLED],
+    ['GET', '/debug/pprof/heap', 'pprof', DISABLED],
+    ['GET', '/containerLogs/default/web/c', 'containerLogs', DISABLED],
+    ['POST', '/containerLogs/default/web/c', SERVICE_405, DISABLED],
+    ['GET', '/containerLogs/default/web', SERVICE_404, DISABLED],
+    ['GET', '/run/default/web/c', SERVICE_405, DISABLED],
+    ['POST', '/run/default/web/c', 'run', DISABLED],
+    ['POST', '/run/default/web/uid/c', 'run', DISABLED],
+    ['GET', '/exec/default/web/c', 'exec', DISABLED],
+    ['GET', '/exec', SERVICE_404, [301, '/exec/']],
+    ['POST', '/portForward/default/web', 'portForward', DISABLED],
+    ['GET', '/a/../pods', [301, '/pods'], [301, '/pods']],
+    ['GET', '/logs/../../etc/passwd', [301, '/etc/passwd'], [301, '/etc/passwd']],
+    ['GET', '/cri/exec/x', MUX_404, MUX_404],
+  ])('%s %s', (method, path, onMain, onReadOnly) => {
+    expect(said(main.match(method, path))).toEqual(onMain);
+    expect(said(readOnly.match(method, path))).toEqual(onReadOnly);
   });
 
-  it('refuses to change anything', () => {
-    expect(get('/pods', 'DELETE')).toMatchObject({ status: 405, body: '405: Method Not Allowed' });
-  });
-});
-
-describe('the health port', () => {
-  it('knows health only', () => {
-    expect(healthAnswer('/healthz')).toMatchObject({ status: 200, body: 'ok' });
-    expect(healthAnswer('/pods')).toMatchObject({ status: 404 });
-  });
-});
-
-describe('a listener', () => {
-  const freePort = async (): Promise<number> => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  };
-  const ask = (port: number, host: string, path = '/healthz'): Promise<number | undefined> =>
-    new Promise((resolve, reject) => {
-      request({ host: '127.0.0.1', port, path, headers: { host }, agent: false }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      })
-        .on('error', reject)
-        .end();
+  it('names what is in the path', () => {
+    expect(main.match('GET', '/exec/ns/web/uid1/c')).toMatchObject({
+      params: { namespace: 'ns', pod: 'web', uid: 'uid1', container: 'c' },
     });
+    expect(main.match('GET', '/exec/ns/web/c')).toMatchObject({
+      params: { namespace: 'ns', pod: 'web', container: 'c' },
+    });
+  });
 
-  it('answers under its own names only, and ends with the signal', async () => {
-    const ended = new AbortController();
-    const port = await freePort();
-    const listener = {
-      address: '127.0.0.1',
-      port,
-      hostNames: ['worker1'],
-      answer: (_method: string, url: string) => healthAnswer(url),
-    };
-    const { closed } = await listen(listener, ended.signal);
-    await expect(ask(port, `127.0.0.1:${port}`)).resolves.toBe(200);
-    await expect(ask(port, `Worker1:${port}`)).resolves.toBe(200);
-    await expect(ask(port, `[::1]:${port}`)).resolves.toBe(200);
-    await expect(ask(port, `rebind.example:${port}`)).resolves.toBe(421);
-    await expect(ask(port, 'localhost', '//evil.example/healthz')).resolves.toBe(400);
-    await expect(listen(listener, ended.signal)).rejects.toMatchObject({ code: 'EADDRINUSE' });
-    ended.abort();
-    await closed;
-    await expect(ask(port, 'localhost')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  it('asks who is there only where there is something', () => {
+    expect(main.match('GET', '/nothing').guarded).toBe(false);
+    expect(main.match('DELETE', '/pods').guarded).toBe(true);
+    expect(main.match('GET', '/healthz').guarded).toBe(true);
+  });
+
+  it('gives JSON only to those who take it', () => {
+    expect(said(main.match('GET', '/pods', 'text/plain'))).toEqual([406, '406: Not Acceptable']);
+    expect(said(main.match('GET', '/pods', 'text/html,*/*;q=0.8'))).toBe('pods');
   });
 });
 
-describe('metrics', () => {
-  it('prints what was measured, in Prometheus text', () => {
-    const metrics = new KubeletMetrics();
-    metrics.relisted(0.02, 1_000_000);
-    metrics.relisted(0.2, 1_001_500);
-    metrics.called('run_podsandbox', 0.3, false);
-    metrics.called('run_podsandbox', 0.3, true);
-    metrics.synced('create', 0.4);
-    metrics.podStarted(0.5);
-    const text = metrics.text({ nodeName: 'worker1', runningPods: 1, containers: { running: 2 } });
-    for (const line of [
-      'kubelet_node_name{node="worker1"} 1',
-      'kubelet_running_pods 1',
-      'kubelet_running_containers{container_state="running"} 2',
-      'kubelet_pleg_relist_duration_seconds_bucket{le="0.025"} 1',
-      'kubelet_pleg_relist_duration_seconds_count 2',
-      'kubelet_pleg_relist_interval_seconds_sum 1.5',
-      'kubelet_runtime_operations_total{operation_type="run_podsandbox"} 2',
-      'kubelet_runtime_operations_errors_total{operation_type="run_podsandbox"} 1',
-      'kubelet_run_podsandbox_duration_seconds_count 1',
-      'kubelet_pod_worker_duration_seconds_count{operation_type="create"} 1',
-      'kubelet_pod_start_duration_seconds_count 1',
-    ]) {
-      expect(text.split('\n')).toContain(line);
-    }
+describe('health', () => {
+  const at = (now: number, last: number) =>
+    kubeletChecks(
+      () => now,
+      () => last,
+    );
+  const ask = (path: string, checks = at(1, 0)) => {
+    const url = new URL(path, 'http://k');
+    const { status, body } = healthAnswer(url.pathname, url.searchParams, checks);
+    return [status, body];
+  };
+
+  it.each([
+    ['/healthz', 'ok'],
+    ['/healthz/ping', 'ok'],
+    ['/healthz/log', 'ok'],
+    ['/healthz/syncloop', 'ok'],
+    ['/healthz?verbose', '[+]ping ok\n[+]log ok\n[+]syncloop ok\nhealthz check passed\n'],
+    ['/healthz?verbose&exclude=log', '[+]ping ok\n[+]log excluded: ok\n[+]syncloop ok\nhealthz check passed\n'],
+    [
+      '/healthz?verbose&exclude=x',
+      '[+]ping ok\n[+]log ok\n[+]syncloop ok\nwarn: some health checks cannot be excluded: no matches for "x"\nhealthz check passed\n',
+    ],
+  ])('%s', (path, body) => expect(ask(path)).toEqual([200, body]));
+
+  it('fails when the loop has stood still for more than five minutes', () => {
+    const stuck = at(300_001 + 5, 5);
+    expect(ask('/healthz/syncloop', at(300_005, 5))[0]).toBe(200);
+    expect(ask('/healthz/syncloop', stuck)).toEqual([
+      500,
+      'internal server error: sync Loop took longer than expected\n',
+    ]);
+    expect(ask('/healthz', stuck)).toEqual([
+      500,
+      '[+]ping ok\n[+]log ok\n[-]syncloop failed: reason withheld\nhealthz check failed\n',
+    ]);
+    expect(ask('/healthz?exclude=syncloop', stuck)).toEqual([200, 'ok']);
+  });
+
+  it('the health port knows ping only', () => {
+    expect(ask('/healthz', PING_ONLY)).toEqual([200, 'ok']);
+    expect(ask('/healthz/syncloop', PING_ONLY)).toEqual([404, '404 page not found\n']);
   });
 });

@@ -16,6 +16,15 @@ export interface MetricsSnapshot {
   containers: Readonly<Record<string, number>>;
 }
 
+/** How a request is counted. */
+export interface RequestLabels {
+  long_running: 'true' | 'false';
+  method: string;
+  /** First part of the path, or `other`. */
+  path: string;
+  server_type: 'readwrite' | 'readonly';
+}
+
 export class KubeletMetrics implements WorkerMetrics, ProbeMetrics {
   private readonly relist = new Histogram(
     'kubelet_pleg_relist_duration_seconds',
@@ -49,7 +58,7 @@ export class KubeletMetrics implements WorkerMetrics, ProbeMetrics {
     'kubelet_runtime_operations_errors_total',
     '[ALPHA] Cumulative number of runtime operation errors by operation type.',
   );
-  private readonly scrapes = new Counter(
+  private readonly requests = new Counter(
     'kubelet_http_requests_total',
     '[ALPHA] Number of the http requests received since the server started',
   );
@@ -57,7 +66,21 @@ export class KubeletMetrics implements WorkerMetrics, ProbeMetrics {
     'prober_probe_total',
     '[ALPHA] Cumulative number of a liveness, readiness or startup probe for a container by result.',
   );
-  private lastRelistAt = 0;
+  private readonly inflight = new Counter(
+    'kubelet_http_inflight_requests',
+    '[ALPHA] Number of the inflight http requests',
+    'gauge',
+  );
+  private readonly requestDuration = new Histogram(
+    'kubelet_http_requests_duration_seconds',
+    '[ALPHA] Duration in seconds to serve http requests',
+  );
+  private lastRelist = 0;
+
+  /** When a listing last ended, ms since the epoch; 0 = never. */
+  get lastRelistAt(): number {
+    return this.lastRelist;
+  }
 
   synced(operation: 'create' | 'sync' | 'kill', seconds: number): void {
     this.podWorker.observe(seconds, { operation_type: operation });
@@ -69,8 +92,8 @@ export class KubeletMetrics implements WorkerMetrics, ProbeMetrics {
 
   /** A listing ended at `at` (ms since the epoch). */
   relisted(seconds: number, at: number): void {
-    if (this.lastRelistAt > 0) this.interval.observe((at - this.lastRelistAt) / 1000);
-    this.lastRelistAt = at;
+    if (this.lastRelist > 0) this.interval.observe((at - this.lastRelist) / 1000);
+    this.lastRelist = at;
     this.relist.observe(seconds);
   }
 
@@ -91,20 +114,28 @@ export class KubeletMetrics implements WorkerMetrics, ProbeMetrics {
     this.probes.drop(labels);
   }
 
-  /** What /metrics/probes answers. */
-  probesText(): string {
-    return this.probes.text();
+  requestBegan(labels: RequestLabels): void {
+    this.requests.increase({ ...labels });
+    this.inflight.add(1, { ...labels });
   }
 
-  requested(method: string, path: string): void {
-    this.scrapes.increase({ long_running: 'false', method, path, server_type: 'readonly' });
+  requestEnded(labels: RequestLabels, seconds: number): void {
+    this.inflight.add(-1, { ...labels });
+    this.requestDuration.observe(seconds, { ...labels });
+  }
+
+  /** /metrics/probes */
+  probesText(): string {
+    return this.probes.text() + startText();
   }
 
   /** Everything as Prometheus text. */
   text({ nodeName, runningPods, containers }: MetricsSnapshot): string {
     const states = Object.entries(containers).map(([container_state, count]): Sample => [{ container_state }, count]);
     return [
-      this.scrapes.text(),
+      this.inflight.text(),
+      this.requestDuration.text(),
+      this.requests.text(),
       metricText('kubelet_node_name', 'gauge', "[ALPHA] The node's name. The count is always 1.", [
         [{ node: nodeName }, 1],
       ]),
@@ -112,7 +143,7 @@ export class KubeletMetrics implements WorkerMetrics, ProbeMetrics {
         'kubelet_pleg_last_seen_seconds',
         'gauge',
         '[ALPHA] Timestamp in seconds when PLEG was last seen active.',
-        [[{}, Math.floor(this.lastRelistAt / 1000)]],
+        [[{}, Math.floor(this.lastRelist / 1000)]],
       ),
       ...[this.relist, this.interval, this.podStart, this.podWorker, this.sandbox].map((histogram) => histogram.text()),
       metricText('kubelet_running_containers', 'gauge', '[ALPHA] Number of containers currently running', states),
@@ -131,9 +162,15 @@ export class KubeletMetrics implements WorkerMetrics, ProbeMetrics {
   }
 }
 
+function startText(): string {
+  const started = Math.round((Date.now() - process.uptime() * 1000) / 1000);
+  return metricText('process_start_time_seconds', 'gauge', 'Start time of the process since unix epoch in seconds.', [
+    [{}, started],
+  ]);
+}
+
 function processText(): string {
   const { user, system } = process.cpuUsage();
-  const started = Math.round((Date.now() - process.uptime() * 1000) / 1000);
   return [
     metricText('process_cpu_seconds_total', 'counter', 'Total user and system CPU time spent in seconds.', [
       [{}, (user + system) / 1e6],
@@ -141,8 +178,6 @@ function processText(): string {
     metricText('process_resident_memory_bytes', 'gauge', 'Resident memory size in bytes.', [
       [{}, process.memoryUsage.rss()],
     ]),
-    metricText('process_start_time_seconds', 'gauge', 'Start time of the process since unix epoch in seconds.', [
-      [{}, started],
-    ]),
+    startText(),
   ].join('');
 }

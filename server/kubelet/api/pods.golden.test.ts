@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { readManifest } from '@/lib/manifest/read-manifest';
 import { running, sandbox } from '../plan/fixtures';
 import { planStatus } from '../plan/plan-status';
-import { readOnlyAnswer } from './routes';
+import { podsAnswer } from './pod-list';
 
 const RECORDED =
   '{"kind":"PodList","apiVersion":"v1","metadata":{},"items":[{"metadata":{"name":"nginx-worker1","namespace":"default","selfLink":"/api/v1/namespaces/default/pods/nginx-worker1","uid":"UID","creationTimestamp":null,"annotations":{"kubernetes.io/config.hash":"UID","kubernetes.io/config.seen":"2026-11-23T16:44:49.000000000Z","kubernetes.io/config.source":"file"}},"spec":{"containers":[{"name":"nginx","image":"nginx:latest","ports":[{"name":"http","containerPort":80,"protocol":"TCP"}],"resources":{},"terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File","imagePullPolicy":"IfNotPresent"}],"restartPolicy":"Always","terminationGracePeriodSeconds":30,"dnsPolicy":"ClusterFirst","nodeName":"worker1","securityContext":{},"schedulerName":"default-scheduler","tolerations":[{"operator":"Exists","effect":"NoExecute"}],"enableServiceLinks":true},"status":{"phase":"Running","conditions":[{"type":"Initialized","status":"True","lastProbeTime":null,"lastTransitionTime":"2026-11-23T16:44:49Z"},{"type":"Ready","status":"True","lastProbeTime":null,"lastTransitionTime":"2026-11-23T16:44:55Z"},{"type":"ContainersReady","status":"True","lastProbeTime":null,"lastTransitionTime":"2026-11-23T16:44:55Z"},{"type":"PodScheduled","status":"True","lastProbeTime":null,"lastTransitionTime":"2026-11-23T16:44:49Z"}],"podIP":"172.17.0.2","podIPs":[{"ip":"172.17.0.2"}],"startTime":"2026-11-23T16:44:49Z","containerStatuses":[{"name":"nginx","state":{"running":{"startedAt":"2026-11-23T16:44:54Z"}},"lastState":{},"ready":true,"restartCount":0,"image":"nginx:latest","imageID":"docker://sha256:901f","containerID":"docker://7c92","started":true}],"qosClass":"BestEffort"}}]}\n';
@@ -45,10 +45,6 @@ it('answers as the real kubelet did', () => {
     startErrors: new Map(),
     now: Date.parse('2026-11-23T16:44:55Z'),
   });
-  const answer = readOnlyAnswer('GET', '/pods', {
-    pods: () => [{ ...pod, status }],
-    metrics: () => '',
-    probeMetrics: () => '',
-  });
+  const answer = podsAnswer([{ ...pod, status }]);
   expect(answer.body).toBe(RECORDED);
 });

@@ -4,13 +4,22 @@
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 type Labels = Readonly<Record<string, string>>;
-export type Sample = readonly [Labels, number];
+/** Labels, value, and when it was measured (ms since the epoch) where that is told. */
+export type Sample = readonly [Labels, number, number?];
 
 const escaped = (value: string): string => value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`));
 
 function labelled(name: string, labels: Labels): string {
   const pairs = Object.entries(labels).map(([key, value]) => `${key}="${escaped(value)}"`);
   return pairs.length === 0 ? name : `${name}{${pairs.join(',')}}`;
+}
+
+/** As Go prints a float in its shortest form: six digits before the point at most. */
+function goFloat(value: number): string {
+  const [digits = '', exponent] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (!Number.isFinite(value) || (power >= -4 && power < 6)) return String(value);
+  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
 const headed = (name: string, type: string, help: string, lines: readonly string[]): string =>
@@ -22,22 +31,29 @@ export const metricText = (name: string, type: 'counter' | 'gauge', help: string
     name,
     type,
     help,
-    samples.map(([labels, value]) => `${labelled(name, labels)} ${value}`),
+    samples.map(
+      ([labels, value, at]) => `${labelled(name, labels)} ${goFloat(value)}${at === undefined ? '' : ` ${at}`}`,
+    ),
   );
 
-/** A counter by label values. */
+/** A counter, or a gauge that goes up and down, by label values. */
 export class Counter {
   private readonly values = new Map<string, { labels: Labels; value: number }>();
 
   constructor(
     private readonly name: string,
     private readonly help: string,
+    private readonly type: 'counter' | 'gauge' = 'counter',
   ) {}
 
   increase(labels: Labels = {}): void {
+    this.add(1, labels);
+  }
+
+  add(amount: number, labels: Labels = {}): void {
     const key = JSON.stringify(labels);
     const known = this.values.get(key) ?? { labels, value: 0 };
-    this.values.set(key, { labels, value: known.value + 1 });
+    this.values.set(key, { labels, value: known.value + amount });
   }
 
   /** Forgets every series with these labels. */
@@ -50,7 +66,7 @@ export class Counter {
   text(): string {
     return metricText(
       this.name,
-      'counter',
+      this.type,
       this.help,
       [...this.values.values()].map(({ labels, value }) => [labels, value]),
     );

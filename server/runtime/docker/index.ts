@@ -4,13 +4,16 @@ import { type Clock, systemClock } from '@/server/kubelet/clock';
 import {
   type ContainerConfig,
   type ContainerRecord,
+  type ContainerStats,
   type ExecLimits,
   type ExecResult,
   type ExecStream,
   type ImageInfo,
   isRuntimeError,
   type ListedContainer,
+  type LogOptions,
   type Ownership,
+  type PortStream,
   type ProcessStream,
   type RegistryCredentials,
   RuntimeError,
@@ -24,6 +27,8 @@ import {
 import { containerName, ownershipLabels, SANDBOX_ID_LABEL, sandboxName } from '../identity';
 import { EngineConnection } from './connection';
 import { ContainerFactory } from './container-factory';
+import { openLogs } from './container-logs';
+import { containerStats } from './container-stats';
 import { type CgroupDriver, type CreateBody, containerBody, sandboxBody } from './create-bodies';
 import { failureOf } from './errors';
 import { engineEvents } from './event-stream';
@@ -31,6 +36,7 @@ import { ContainerExec } from './exec';
 import { HostLimits } from './host-limits';
 import { ImageStore } from './image-store';
 import { noSuchContainer, OwnedContainers } from './owned-containers';
+import { connectToPort } from './port-forward';
 import { readInspected, readListed } from './records';
 import { canWriteEngineFiles, dnsOptions, rewriteResolvConf } from './resolv-conf';
 import { loadSeccompProfile } from './seccomp';
@@ -63,9 +69,9 @@ interface EngineFacts {
 class DockerRuntime implements RuntimeService {
   readonly kind = 'docker';
   private readonly ownership: Ownership;
-  private readonly connection: EngineConnection;
+  readonly connection: EngineConnection;
   private readonly limits: HostLimits;
-  private readonly owned: OwnedContainers;
+  readonly owned: OwnedContainers;
   private readonly imageStore: ImageStore;
   private readonly factory: ContainerFactory;
   private readonly processes: ContainerExec;
@@ -221,16 +227,35 @@ class DockerRuntime implements RuntimeService {
     return this.processes.attach(id, options);
   }
 
+  logs(id: string, options: LogOptions, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    return openLogs(this, id, options, signal);
+  }
+
+  async portForward(sandboxId: string, port: number): Promise<PortStream> {
+    const { state, pid, ip = '', hostNetwork = false } = await this.inspect(sandboxId);
+    if (state !== 'running') throw new RuntimeError('Conflict', `container not running (${sandboxId})`);
+    return await connectToPort({ pid, ip, hostNetwork }, port);
+  }
+
+  stats(id: string): Promise<ContainerStats> {
+    return containerStats(this, id);
+  }
+
+  async writableBytes(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.listLabelled(undefined, { size: true });
+    return new Map(rows.map((row) => [row.Id, 'SizeRw' in row ? Number(row.SizeRw) : 0]));
+  }
+
   events(signal: AbortSignal): AsyncIterable<RuntimeEvent> {
     return engineEvents(this.connection, this.ownership, signal);
   }
 
   /** Containers with both ownership labels, dead ones included, and with one more label if given. */
-  private listLabelled(label?: string) {
+  private listLabelled(label?: string, more: { size?: boolean } = {}) {
     const own = Object.entries(ownershipLabels(this.ownership)).map(([key, value]) => `${key}=${value}`);
     const filters = { label: label === undefined ? own : [...own, label] };
     return this.connection.read((abortSignal) =>
-      this.connection.docker.listContainers({ all: true, filters, abortSignal }),
+      this.connection.docker.listContainers({ all: true, filters, ...more, abortSignal }),
     );
   }
 

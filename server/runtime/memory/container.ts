@@ -38,6 +38,8 @@ export interface MemoryContainer {
   cancelEffects: () => void;
   /** Told what its process prints. */
   readonly readers: Set<(chunk: OutputChunk) => void>;
+  /** All that its process has printed, with the time (ms since the epoch). */
+  readonly log: { at: number; data: Uint8Array }[];
   /** Called once each when it is dead. */
   whenDead: (() => void)[];
 }

@@ -89,6 +89,7 @@ export class MemoryEngine {
       cancelEnd: () => undefined,
       cancelEffects: () => undefined,
       readers: new Set(),
+      log: [],
       whenDead: [],
     };
     this.containers.set(container.id, container);
@@ -111,6 +112,7 @@ export class MemoryEngine {
     if (container.joins === undefined && !container.hostNetwork) container.ip = this.freeAddress();
     this.emit('start', container);
     container.cancelEffects = playEffects(program, container, this.clock, (chunk) => {
+      container.log.push({ at: this.clock.now(), data: chunk.data });
       for (const read of container.readers) read(chunk);
     });
     const lifetime = lifetimeOf(program);

@@ -3,6 +3,7 @@ import type { Clock } from '@/server/kubelet/clock';
 import {
   type ContainerConfig,
   type ContainerRecord,
+  type ContainerStats,
   type ExecLimits,
   type ExecResult,
   type ExecStream,
@@ -10,7 +11,9 @@ import {
   type ImitatedNetwork,
   isRuntimeError,
   type ListedContainer,
+  type LogOptions,
   type Ownership,
+  type PortStream,
   type ProcessStream,
   RuntimeError,
   type RuntimeEvent,
@@ -27,6 +30,7 @@ import { described, listed, type MemoryContainer, recorded } from './container';
 import { type CreateRequest, MemoryEngine } from './engine';
 import { RuntimeFaults, type RuntimeMethod } from './faults';
 import type { MemoryImage } from './images';
+import { readLog } from './logs';
 import { attachTo, startProcess } from './process';
 
 export { MemoryEngine } from './engine';
@@ -192,6 +196,34 @@ class MemoryRuntime implements RuntimeService {
   async exists(id: string): Promise<boolean> {
     this.faults.check('exists');
     return this.engine.all().some((container) => container.id === id);
+  }
+
+  async logs(id: string, options: LogOptions, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    this.faults.check('logs');
+    return readLog(this.own(id), options, signal);
+  }
+
+  async portForward(sandboxId: string, port: number): Promise<PortStream> {
+    this.faults.check('portForward');
+    this.running(sandboxId);
+    // Nothing runs here, so nobody listens.
+    throw new RuntimeError('Start', `exit status 1: connect ECONNREFUSED 127.0.0.1:${port}`);
+  }
+
+  async stats(id: string): Promise<ContainerStats> {
+    this.faults.check('stats');
+    this.running(id);
+    const memory = { usage: 0, workingSet: 0, rss: 0, cache: 0, pageFaults: 0, majorPageFaults: 0 };
+    // What is imitated uses nothing.
+    return { at: this.clock.now(), cpu: { total: 0, user: 0, system: 0 }, memory, tasks: 1, network: [] };
+  }
+
+  async writableBytes(): Promise<ReadonlyMap<string, number>> {
+    this.faults.check('writableBytes');
+    const own = this.engine.all().filter(({ labels }) => owns(this.ownership, labels));
+    const sizeOf = (files: ReadonlyMap<string, string>) =>
+      [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    return new Map(own.map(({ id, files }) => [id, sizeOf(files)]));
   }
 
   async *events(signal: AbortSignal): AsyncGenerator<RuntimeEvent> {
