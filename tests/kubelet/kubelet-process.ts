@@ -59,6 +59,7 @@ export class KubeletProcess {
         `--pod-manifest-path=${this.manifests}`,
         `--hostname-override=${node}`,
         `--root-dir=${join(this.dir, 'root')}`,
+        `--cert-dir=${join(this.dir, 'pki')}`,
         `--experimental-dockershim-root-directory=${join(this.dir, 'dockershim')}`,
         `--kulissen-log-dir=${join(this.dir, 'log')}`,
         `--read-only-port=${this.ports.readOnly}`,
