@@ -55,6 +55,8 @@ export class MemoryFallback {
     if (dirname(dirname(target)) !== this.home) return false;
     await rm(target, { recursive: true, force: true });
     await rm(directory);
+    // The last one takes the directories with it; others still need them.
+    for (const empty of [dirname(target), this.home]) await rmdir(empty).catch(() => undefined);
     return true;
   }
 
