@@ -70,6 +70,8 @@ export const clientEvents = {
   'container:fill': z.strictObject({ id: z.uuid(), containerId }),
   /** What `docker inspect` says. */
   'container:inspect': z.strictObject({ containerId }),
+  /** The next lines of a log; `from` 0 begins anew with the end of what there is, otherwise it is the last answer's `next`. */
+  'container:log': z.strictObject({ containerId, from: z.number().int().min(0) }),
   /** Teaching controls of the running kubelet's sync loop; see LoopView. */
   'loop:pause': z.strictObject({ id: z.uuid() }),
   /** Held steps are given up, and their pods looked at anew. */
@@ -139,6 +141,8 @@ export interface Answers {
   'container:fill': { command: string; survived: boolean };
   /** JSON, indented. */
   'container:inspect': { text: string };
+  /** Each line begins with its time (RFC 3339) and a space. `over`: nothing more will come. */
+  'container:log': { lines: string[]; next: number; over: boolean };
   'loop:pause': Record<string, never>;
   'loop:resume': Record<string, never>;
   /** False: nothing was held. */

@@ -25,6 +25,7 @@ import { createKubeletHost, type KubeletHostOptions } from './hosted/kubelet-hos
 import { writeKubeletScript } from './hosted/script';
 import type { Lab, LabClient } from './lab';
 import { createLessonHost } from './lesson-host';
+import { createLogFollowers } from './logs/followers';
 import { machineFacts } from './machine/facts';
 import { engineChanged, recordsListed } from './view/engine-state';
 import { initialState } from './view/state';
@@ -79,6 +80,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   });
   const { update } = store;
   const history = createHistory(store);
+  const logs = createLogFollowers(runtime, clock);
 
   const workspace = createWorkspace({ dir: manifestDir, clock, warn });
   const stopWatch = workspace.watch((listing) => update((state) => ({ ...state, workspace: listing })));
@@ -111,7 +113,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
       return done(await machineFacts({ home, engine, kubelet: kubelet.view, runtime, images }));
     },
     ...fileHandlers(workspace),
-    ...containerHandlers(runtime, () => store.state().records.map((record) => record.id)),
+    ...containerHandlers(runtime, () => store.state().records.map((record) => record.id), logs),
     ...loopHandlers(() => kubelets.loop()),
     ...historyHandlers(history),
     ...terminalHandlers(terminals),
@@ -122,7 +124,10 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     snapshot: store.snapshot,
     onChange: store.subscribe,
     perform: (client, event, payload) => answered(handlers[event], client, payload),
-    leave: (client) => terminals.leave(client.id),
+    leave(client) {
+      terminals.leave(client.id);
+      logs.leave(client.id);
+    },
     health() {
       const { runtime: kind, state, version } = store.state().engine;
       return { runtime: kind, engine: state, engineVersion: version };
@@ -137,6 +142,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
       await terminals.closeAll();
       await lessons.close();
       history.close();
+      logs.close();
       store.close();
     },
   };

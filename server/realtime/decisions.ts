@@ -29,6 +29,7 @@ export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
   'container:remove': act,
   'container:fill': act,
   'container:inspect': read,
+  'container:log': read,
   'loop:pause': act,
   'loop:resume': act,
   'loop:step': act,

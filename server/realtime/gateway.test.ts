@@ -36,6 +36,7 @@ const VALID: Record<ClientEvent, Record<string, unknown>> = {
   'container:remove': { id, containerId: 'abcdef012345' },
   'container:fill': { id, containerId: 'abcdef012345' },
   'container:inspect': { containerId: 'abcdef012345' },
+  'container:log': { containerId: 'abcdef012345', from: 0 },
   'loop:pause': { id },
   'loop:resume': { id },
   'loop:step': { id, podUid: 'u1' },

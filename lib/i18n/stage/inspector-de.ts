@@ -3,7 +3,7 @@ export const inspectorDe = {
   close: 'Inspektor schließen',
   open: (name: string) => `${name}: warum?`,
   gone: 'Das gibt es auf der Bühne nicht mehr.',
-  tab: { why: 'Warum', yaml: 'YAML', inspect: 'docker inspect', events: 'Ereignisse' },
+  tab: { why: 'Warum', yaml: 'YAML', inspect: 'docker inspect', logs: 'Logs', events: 'Ereignisse' },
   question: {
     planned: (name: string) => `Warum gibt es ${name} noch nicht?`,
     waiting: (name: string) => `Warum wartet ${name}?`,
@@ -75,6 +75,7 @@ export const inspectorDe = {
       '**Stirbt die Sandbox, stirbt der Pod mit.** Seine Container gehören zu ihrem Netz und entstehen in der neuen alle neu.',
   },
   link: {
+    log: (attempt: number) => `Log von Versuch\u00a0${attempt} öffnen`,
     manifest: (file: string) => `${file} im Editor zeigen`,
     rewind: (time: string) => `Bühne auf ${time} zurückstellen`,
   },
@@ -90,6 +91,18 @@ export const inspectorDe = {
     past: 'Die Engine spricht nur von jetzt.',
   },
   events: { none: 'Noch nichts geschehen, seit das Labor zusieht.' },
+  logs: {
+    instance: 'Versuch',
+    search: 'Im Log suchen',
+    hits: (n: string, of: string) => `${n} von ${of}\u00a0Zeilen`,
+    lines: (n: string) => `${n}\u00a0Zeilen`,
+    follow: 'Mitlaufen',
+    download: 'Log sichern',
+    empty: 'Der Container hat noch nichts geschrieben.',
+    noInstance: 'Es gibt noch keinen Container, der schreiben könnte.',
+    over: 'Ende des Logs.',
+    past: 'Logs gibt es nur live.',
+  },
   act: {
     kill: 'Beenden',
     stop: 'Stoppen',

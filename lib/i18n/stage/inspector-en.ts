@@ -5,7 +5,7 @@ export const inspectorEn: typeof inspectorDe = {
   close: 'Close the inspector',
   open: (name) => `${name}: why?`,
   gone: 'This is not on the stage any more.',
-  tab: { why: 'Why', yaml: 'YAML', inspect: 'docker inspect', events: 'Events' },
+  tab: { why: 'Why', yaml: 'YAML', inspect: 'docker inspect', logs: 'Logs', events: 'Events' },
   question: {
     planned: (name) => `Why is there no ${name} yet?`,
     waiting: (name) => `Why is ${name} waiting?`,
@@ -75,6 +75,7 @@ export const inspectorEn: typeof inspectorDe = {
       '**When the sandbox dies, the pod dies with it.** Its containers belong to its network and are all made anew in the new one.',
   },
   link: {
+    log: (attempt) => `Open the log of attempt\u00a0${attempt}`,
     manifest: (file) => `Show ${file} in the editor`,
     rewind: (time) => `Rewind the stage to ${time}`,
   },
@@ -86,6 +87,18 @@ export const inspectorEn: typeof inspectorDe = {
   },
   inspect: { loading: 'Reading …', none: 'The engine has nothing of it.', past: 'The engine only speaks of now.' },
   events: { none: 'Nothing has happened since the lab began to watch.' },
+  logs: {
+    instance: 'Attempt',
+    search: 'Search the log',
+    hits: (n, of) => `${n} of ${of}\u00a0lines`,
+    lines: (n) => `${n}\u00a0lines`,
+    follow: 'Follow',
+    download: 'Save the log',
+    empty: 'The container has not written anything yet.',
+    noInstance: 'There is no container yet that could write.',
+    over: 'End of the log.',
+    past: 'Logs are live only.',
+  },
   act: {
     kill: 'Kill',
     stop: 'Stop',

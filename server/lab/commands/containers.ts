@@ -1,10 +1,17 @@
 // What a person may do to a container of this lab, and read of it. Nothing that is not in a listing of this node's own is touched.
 import type { Ack, Failure } from '@/lib/protocol/events';
 import { isRuntimeError, type ListedContainer, type RuntimeService } from '@/server/kubelet/runtime-service';
+import type { LogFollowers } from '../logs/followers';
 import { done, failed } from '../workspace/results';
 import type { Handlers } from './handler';
 
-type ContainerEvent = 'container:kill' | 'container:stop' | 'container:remove' | 'container:fill' | 'container:inspect';
+type ContainerEvent =
+  | 'container:kill'
+  | 'container:stop'
+  | 'container:remove'
+  | 'container:fill'
+  | 'container:inspect'
+  | 'container:log';
 
 /** docker stop's own default, s. */
 const STOP_SECONDS = 10;
@@ -19,7 +26,11 @@ const FILL = 'echo 1000 > /proc/1/oom_score_adj; exec tail /dev/zero';
 const short = (id: string): string => id.slice(0, 12);
 
 /** `seen`: ids that the picture shows. */
-export function containerHandlers(runtime: RuntimeService, seen: () => string[]): Handlers<ContainerEvent> {
+export function containerHandlers(
+  runtime: RuntimeService,
+  seen: () => string[],
+  logs: LogFollowers,
+): Handlers<ContainerEvent> {
   /** Does something with one of our own containers; what is gone or not running is told, not thrown. */
   async function withOwn<T>(
     containerId: string,
@@ -66,6 +77,11 @@ export function containerHandlers(runtime: RuntimeService, seen: () => string[])
       }),
     'container:inspect': (_client, { containerId }) =>
       withOwn(containerId, async ({ id }) => done({ text: JSON.stringify(await runtime.describe(id), null, 2) })),
+    'container:log': (client, { containerId, from }) =>
+      // A log that is being read was ours when it was opened: asking the engine again with each page would cost more than the page.
+      from > 0
+        ? logs.read(client.id, containerId, from).then(done)
+        : withOwn(containerId, async ({ id }) => done(await logs.read(client.id, id, 0))),
   };
 }
 

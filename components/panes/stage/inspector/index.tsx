@@ -10,12 +10,13 @@ import { useNodeName } from '../selectors';
 import { Actions } from './actions';
 import { Events } from './events';
 import { Inspect } from './inspect';
+import { Logs } from './logs';
 import { type Subject, useSubject } from './subject';
 import { WhyTab } from './why-tab';
 import { Yaml } from './yaml';
 import './inspector.css';
 
-const TABS = ['why', 'yaml', 'inspect', 'events'] as const;
+const TABS = ['why', 'yaml', 'inspect', 'logs', 'events'] as const;
 type Tab = (typeof TABS)[number];
 
 /** Tabs that have something to say of a thing. */
@@ -47,14 +48,16 @@ function useTitle(subject: Subject): { question: string; path: string } {
   }
 }
 
-function Panel({ tab, subject }: { tab: Tab; subject: Subject }) {
+function Panel({ tab, subject, onTab }: { tab: Tab; subject: Subject; onTab: (tab: Tab) => void }) {
   switch (tab) {
     case 'why':
-      return <WhyTab subject={subject} />;
+      return <WhyTab subject={subject} onLog={() => onTab('logs')} />;
     case 'yaml':
       return subject.kind === 'container' || subject.kind === 'pod' ? <Yaml pod={subject.pod} /> : null;
     case 'inspect':
       return subject.kind === 'container' ? <Inspect container={subject.container} /> : null;
+    case 'logs':
+      return subject.kind === 'container' ? <Logs container={subject.container} /> : null;
     case 'events':
       return <Events subject={subject} />;
   }
@@ -139,7 +142,7 @@ function Sheet({ subject }: { subject: Subject }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to.
         tabIndex={0}
       >
-        <Panel tab={tab} subject={subject} />
+        <Panel tab={tab} subject={subject} onTab={setTab} />
       </div>
       <Actions subject={subject} />
     </aside>

@@ -38,7 +38,7 @@ function ChainLink({ link }: { link: Link }) {
   );
 }
 
-function ContainerWhy({ pod, container }: { pod: PodView; container: ContainerView }) {
+function ContainerWhy({ pod, container, onLog }: { pod: PodView; container: ContainerView; onLog: () => void }) {
   const t = useTexts(inspectorTexts);
   const locale = useLocale();
   const now = useNow();
@@ -68,6 +68,14 @@ function ContainerWhy({ pod, container }: { pod: PodView; container: ContainerVi
         </p>
       ) : null}
       <ul className="inspector-links">
+        {lastDead && container.name !== SANDBOX ? (
+          <li>
+            <button type="button" onClick={onLog}>
+              <Icon name="rows-3" />
+              {t.link.log(lastDead.attempt)}
+            </button>
+          </li>
+        ) : null}
         {file && live ? (
           <li>
             <button
@@ -159,11 +167,11 @@ function NodeWhy() {
 }
 
 /** Why it is so, in plain sentences, and what follows from what. */
-export function WhyTab({ subject }: { subject: Subject }) {
+export function WhyTab({ subject, onLog }: { subject: Subject; onLog: () => void }) {
   const locale = useLocale();
   switch (subject.kind) {
     case 'container':
-      return <ContainerWhy pod={subject.pod} container={subject.container} />;
+      return <ContainerWhy pod={subject.pod} container={subject.container} onLog={onLog} />;
     case 'pod':
       return <PodWhy pod={subject.pod} />;
     case 'kubelet':
