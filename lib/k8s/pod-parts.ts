@@ -147,3 +147,21 @@ export interface DnsConfig {
   searches?: string[];
   options?: { name?: string; value?: string }[];
 }
+
+export interface NodeSelectorRequirement {
+  key: string;
+  /** In, NotIn, Exists, DoesNotExist, Gt, Lt */
+  operator: string;
+  values?: string[];
+}
+/** Requirements of a term hold together; terms stand for one another. */
+export interface NodeSelectorTerm {
+  matchExpressions?: NodeSelectorRequirement[];
+  matchFields?: NodeSelectorRequirement[];
+}
+/** Only what a kubelet asks about; the rest is for a scheduler. */
+export interface Affinity {
+  nodeAffinity?: {
+    requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms?: NodeSelectorTerm[] };
+  };
+}

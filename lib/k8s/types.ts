@@ -2,6 +2,8 @@
 // Field names and meanings: k8s.io/api/core/v1/types.go (1.20). Only what we decode, validate or answer is listed;
 // anything else in a manifest is ignored, as the real (non-strict) decoder does.
 
+import type { Affinity } from './pod-parts';
+
 export interface ObjectMeta {
   name: string;
   namespace?: string;
@@ -83,6 +85,9 @@ export interface PodSpec {
   tolerations?: Opaque[];
   hostAliases?: Opaque[];
   readinessGates?: { conditionType: string }[];
+  nodeSelector?: Record<string, string>;
+  affinity?: Affinity;
+  overhead?: Record<string, string>;
   enableServiceLinks?: boolean;
   [field: string]: unknown;
 }

@@ -38,6 +38,8 @@ export const BECAUSE_CODES = [
   'PodFinished', // terminal phase
   'NotDesired', // runs, but no source names it (orphan)
   'DeadlineExceeded',
+  'PodRejected', // facts: reason; admission refused it for good
+  'PodBlocked', // facts: reason; it may not run on this host now
   'OldInstance', // dead predecessor beyond the one that is kept
   'SandboxLeftover',
   'AllAsDesired',

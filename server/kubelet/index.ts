@@ -1,10 +1,12 @@
 // The kubelet, put together. What it is made of stands in ARCHITECTURE.md; what others see of it in kubelet.ts.
+import { Admission } from './admission/admission';
 import { kubeletChecks } from './api/health';
 import { KubeletMetrics } from './api/metrics';
 import { listenError, openPorts } from './api/ports';
 import { StatsAnswers } from './api/stats/answers';
 import { BackOffStore } from './backoff';
 import { Machine } from './disk/machine';
+import { nodeForAdmission } from './disk/node-for-admission';
 import { PodDisk } from './disk/pod-disk';
 import { PulledImages } from './disk/pulled-images';
 import { registryCredentials } from './disk/registry-credentials';
@@ -51,6 +53,8 @@ class AssembledKubelet implements Kubelet {
   private readonly runtime: RuntimeService;
   private readonly pleg: Pleg;
   private readonly workers: PodWorkers;
+  private readonly machine: Machine;
+  private readonly admission: Admission;
   private readonly mainLoop: KubeletLoop;
   private readonly control: LoopControl;
   private readonly sources: PodSources;
@@ -101,6 +105,7 @@ class AssembledKubelet implements Kubelet {
     const pulled = new PulledImages(config.rootDir);
     const { nodeName, rootDir } = config;
     const machine = new Machine({ nodeName, rootDir, clock });
+    this.machine = machine;
     const volumes = new PodVolumes({ rootDir, nodeName, machine, clock, klog: this.klog, events, random });
     const tools = { clock, klog: this.klog, events, runtime, disk, volumes, checkpoints, pulled };
     this.pleg = new Pleg({
@@ -138,6 +143,8 @@ class AssembledKubelet implements Kubelet {
       forgotten: (podUid) => this.stream.emit({ type: 'podForgotten', podUid }),
     });
     const { klog, stream, pleg, workers } = this;
+    this.admission = new Admission(klog);
+    const { admission } = this;
     this.sources = new PodSources({
       config,
       clock,
@@ -146,7 +153,18 @@ class AssembledKubelet implements Kubelet {
       deliver: (source, pods, fileOf) => this.mainLoop.deliver(source, pods, fileOf),
     });
     const sources = this.sources.names;
-    const loop = new KubeletLoop({ clock, klog, stream, events, runtime, pleg, workers, backOff, sources });
+    const loop = new KubeletLoop({
+      clock,
+      klog,
+      stream,
+      events,
+      runtime,
+      pleg,
+      workers,
+      admission,
+      backOff,
+      sources,
+    });
     this.mainLoop = loop;
     const { housekeeping, eviction } = createRounds({
       ...tools,
@@ -172,6 +190,7 @@ class AssembledKubelet implements Kubelet {
       throw error;
     });
     await this.housekeeping.open();
+    this.admission.open(await nodeForAdmission(this.config, this.machine));
     this.pleg.start(this.ended.signal);
     this.mainLoop.start(this.ended.signal);
     logStarted(this.klog, this.config);

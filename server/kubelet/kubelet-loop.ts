@@ -3,6 +3,8 @@
 import { goQuote } from '@/lib/k8s/go-quote';
 import { podDescriptor } from '@/lib/k8s/pod-names';
 import type { Pod, StaticPod } from '@/lib/k8s/types';
+import type { Admission } from './admission/admission';
+import type { Rejection } from './admission/admit-pod';
 import type { BackOffStore } from './backoff';
 import type { Clock } from './clock';
 import type { EventRecorder } from './event-recorder';
@@ -29,6 +31,7 @@ export interface KubeletLoopDependencies {
   runtime: RuntimeService;
   pleg: Pleg;
   workers: PodWorkers;
+  admission: Admission;
   backOff: BackOffStore;
   events: EventRecorder;
   /** Names of all configured sources: nothing is cleaned up before each has spoken. */
@@ -92,8 +95,8 @@ export class KubeletLoop {
     for (const pod of changes.removed) this.remove(source, pod);
     this.log('ADD', source, changes.added);
     for (const pod of changes.added) {
-      this.deps.klog.info(0, 'topology_manager.go:187', '[topologymanager] Topology Admit Handler');
-      this.desire('podAdded', pod, fileOf.get(pod.metadata.uid));
+      const rejection = this.deps.admission.admit(pod, this.deps.workers.desired());
+      this.desire('podAdded', pod, fileOf.get(pod.metadata.uid), rejection);
     }
     this.log('UPDATE', source, changes.updated);
     for (const pod of changes.updated) this.desire('podUpdated', pod, fileOf.get(pod.metadata.uid));
@@ -101,9 +104,14 @@ export class KubeletLoop {
   }
 
   /** Of several sources that name the same uid the last one to speak wins. */
-  private desire(type: 'podAdded' | 'podUpdated', pod: StaticPod, file: string | undefined): void {
+  private desire(
+    type: 'podAdded' | 'podUpdated',
+    pod: StaticPod,
+    file: string | undefined,
+    rejection: Rejection | null = null,
+  ): void {
     this.deps.stream.emit({ type, pod, ...(file !== undefined && { file }) });
-    this.deps.workers.update(pod);
+    this.deps.workers.update(pod, rejection);
   }
 
   /** The pod ends, unless another source goes on naming it. */

@@ -51,9 +51,8 @@ export function sandboxConfig(pod: StaticPod, { attempt, image, dns, clusterDoma
   };
 }
 
-/** A containerPort alone publishes nothing. On the host's network there is nothing to publish. */
+/** A containerPort alone publishes nothing. On the host's network the engine passes over what upstream names here all the same (recorded). */
 function hostPorts({ spec }: StaticPod): SandboxConfig['portMappings'] {
-  if (spec.hostNetwork) return [];
   const ports = spec.containers.flatMap((container) => container.ports ?? []);
   return ports
     .filter(({ hostPort }) => hostPort !== undefined && hostPort !== 0)

@@ -3,10 +3,10 @@ import { milliValue, parseQuantity, wholeValue } from '@/lib/k8s/quantity';
 import type { ResourceRequirements } from '@/lib/k8s/types';
 import type { ContainerConfig } from '../runtime-service';
 
-const MIN_SHARES = 2;
+export const MIN_SHARES = 2;
 const SHARES_PER_CPU = 1024;
 const MILLI_PER_CPU = 1000;
-const QUOTA_PERIOD_US = 100_000;
+export const QUOTA_PERIOD_US = 100_000;
 const MIN_QUOTA_US = 1_000;
 
 /** CPU shares of a request in thousandths of a CPU: 0 → 2, 100 → 102, 1000 → 1024. */

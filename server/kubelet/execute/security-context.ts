@@ -2,6 +2,7 @@
 // Upstream: kuberuntime/security_context.go, kuberuntime/helpers.go, pkg/securitycontext/util.go (1.20).
 import type { PodSecurityContext, SecurityContext } from '@/lib/k8s/pod-parts';
 import type { Container, StaticPod } from '@/lib/k8s/types';
+import { APPARMOR_ANNOTATION } from '../admission/soft-admit';
 import type { ContainerConfig, ImageInfo, SandboxConfig } from '../runtime-service';
 import { ContainerConfigError } from './environment';
 import { seccompProfile } from './seccomp';
@@ -25,7 +26,6 @@ type ContainerSecurity = Pick<
   | 'procMount'
 >;
 
-const APPARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 const RUNTIME_DEFAULT = 'runtime/default';
 const LOCALHOST = 'localhost/';
 

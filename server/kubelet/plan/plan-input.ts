@@ -1,6 +1,7 @@
 // All that a decision about one pod may rest on. Plain data: no clock, no engine, no memory of its own.
 import type { PodStatus, StaticPod } from '@/lib/k8s/types';
 import type { Because } from '@/lib/protocol/view';
+import type { Blocked } from '../admission/soft-admit';
 import type { BackOffTable } from '../backoff';
 import type { ContainerRecord } from '../runtime-service';
 import type { PodVolumeFacts } from './plan-volumes';
@@ -37,6 +38,8 @@ export interface PodPlanInput {
   termination?: Termination;
   /** The pod reached its end (Succeeded, Failed) and is never started again: why. */
   finished?: Because;
+  /** It may not run on this host now: nothing of it is started, and what runs is ended. */
+  blocked?: Blocked;
   /** What the kubelet last reported. */
   previous?: PodStatus;
   backOff: BackOffTable;
@@ -68,6 +71,8 @@ export interface PodStatusInput {
   startErrors: ReadonlyMap<string, StartError>;
   /** Without: nothing is probed. */
   probes?: ProbeFacts;
+  /** It may not run on this host now. */
+  blocked?: Blocked;
   /** ms since the epoch. */
   now: number;
 }

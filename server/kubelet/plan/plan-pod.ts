@@ -19,7 +19,7 @@ import { startOrWait } from './start-or-wait';
 
 /** The actions that bring one pod from what is to what should be, in the order in which they are carried out; [] = all as desired. */
 export function planPod(input: PodPlanInput): Action[] {
-  const { termination, finished } = input;
+  const { termination, finished, blocked } = input;
   // A pod that has to end is only ever ended: kill, then clear away.
   if (termination) {
     const kills = killPod(input, termination.because);
@@ -32,6 +32,7 @@ export function planPod(input: PodPlanInput): Action[] {
     const unmounts = kills.length > 0 ? [] : planUnmounts(input, finished);
     return [...kills, ...unmounts, ...planPruning(input.records, input.pruning)];
   }
+  if (blocked) return killPod(input, { code: 'PodBlocked', facts: { reason: blocked.reason } });
   const volumes = planVolumes(input);
   // Nothing else is done for a pod that waits for a volume, not even for its containers that run (kubelet.go syncPod, step 10).
   if (volumes.blocked) return volumes.actions;

@@ -5,6 +5,8 @@ import { podDescriptor } from '@/lib/k8s/pod-names';
 import type { PodStatus, StaticPod } from '@/lib/k8s/types';
 import type { Because, SyncStepName, WakeCause } from '@/lib/protocol/view';
 import type { Action } from '../actions';
+import type { Rejection } from '../admission/admit-pod';
+import type { Blocked } from '../admission/soft-admit';
 import type { EventStream } from '../event-stream';
 import type { ExecutionHost } from '../execute/host';
 import type { LifecycleEvent } from '../observe/diff';
@@ -17,6 +19,7 @@ import type { ProbeFacts } from '../plan/probe-facts';
 import type { PodSight } from '../prober/judge-probe';
 import { type ContainerRecord, isRuntimeError } from '../runtime-service';
 import { actOn } from './act';
+import { blockedOn, cannotRun } from './blocked-pod';
 import { errorLine } from './error-line';
 import type { Gate, Passage } from './gate';
 import { imagesInBackOff } from './images-in-back-off';
@@ -53,6 +56,12 @@ export interface WorkerDependencies {
 /** What the worker is doing to the engine: `listing` follows `acting`, and shows it its own doings. */
 type Doing = 'nothing' | 'acting' | 'listing';
 
+/** A pod as a source wants it, and what admission said of it. */
+interface Wish {
+  pod: StaticPod;
+  rejection: Rejection | null;
+}
+
 interface PlanFacts {
   records: ContainerRecord[];
   /** What was reported before this sync. */
@@ -60,13 +69,14 @@ interface PlanFacts {
   termination: Termination | undefined;
   presentImages: ReadonlySet<string>;
   volumes: PodVolumeFacts;
+  blocked: Blocked | null;
 }
 
 export class PodWorker {
   private readonly reporter: StatusReporter;
   private termination: Termination | undefined;
   /** The same uid was desired again while its pod was still being ended. */
-  private revival: StaticPod | undefined;
+  private revival: Wish | undefined;
   private abandon = new AbortController();
   private dirty = false;
   /** What made it look: the newest reason. */
@@ -89,7 +99,7 @@ export class PodWorker {
 
   /** The desired pod with its newest status; null once it has to end (it leaves GET /pods at once, as upstream). */
   get desired(): StaticPod | null {
-    if (this.termination) return this.revival ?? null;
+    if (this.termination) return this.revival?.pod ?? null;
     return this.reporter.withStatus(this.current);
   }
 
@@ -103,10 +113,14 @@ export class PodWorker {
     return this.doing !== 'nothing' || (this.termination !== undefined && this.records().some(isRunning));
   }
 
-  /** The pod is desired like this now. */
-  update(pod: StaticPod): void {
-    if (this.termination) this.revival = pod;
-    else this.current = pod;
+  /** The pod is desired like this now; `rejection`: the node does not take it. */
+  update(pod: StaticPod, rejection: Rejection | null): void {
+    if (this.termination) {
+      this.revival = { pod, rejection };
+    } else {
+      this.current = pod;
+      if (rejection) this.reporter.reject(pod, rejection);
+    }
     this.wake(this.reporter.status ? 'PodUpdated' : 'PodAdded');
   }
 
@@ -209,18 +223,20 @@ export class PodWorker {
     this.dirty = false;
     const records = this.records();
     const previous = this.reporter.status;
+    const blocked = await blockedOn(this.current);
+    this.reporter.block(blocked);
     this.reporter.report(this.current, records);
     if ((await this.step('compare', records)) === 'anew') return this.beginAnew();
     const presentImages = await imagesInBackOff(this.current, this.deps.host);
     const { termination } = this;
     const volumes = await this.deps.host.volumes.facts(this.current.metadata.uid);
-    const actions = this.plan({ records, previous, termination, presentImages, volumes });
+    const actions = this.plan({ records, previous, termination, presentImages, volumes, blocked });
     const changes = actions.some(({ kind }) => kind !== 'Wait');
     if (changes && (await this.step('act', records, actions)) === 'anew') return this.beginAnew();
     const errors = await this.carryOut(actions, records, termination !== undefined);
     this.deps.stream.emit({ type: 'phase', phase: 'idle', podUid: this.current.metadata.uid });
     await this.settle();
-    return { actions, errors };
+    return { actions, errors: blocked ? [...errors, cannotRun(blocked)] : errors };
   }
 
   /** The plan was given up before anything was done. */
@@ -230,7 +246,7 @@ export class PodWorker {
     return { actions: [], errors: [] };
   }
 
-  private plan({ records, previous, termination, presentImages, volumes }: PlanFacts): Action[] {
+  private plan({ records, previous, termination, presentImages, volumes, blocked }: PlanFacts): Action[] {
     const { host, stream } = this.deps;
     const { uid: podUid, name: podName } = this.current.metadata;
     const { finished } = this.reporter;
@@ -239,6 +255,7 @@ export class PodWorker {
       records,
       ...(termination && { termination }),
       ...(finished && { finished }),
+      ...(blocked && { blocked }),
       ...(previous && { previous }),
       backOff: host.backOff.table,
       presentImages,
@@ -305,12 +322,13 @@ export class PodWorker {
     }
   }
 
-  private revive(pod: StaticPod): void {
+  private revive({ pod, rejection }: Wish): void {
     this.current = pod;
     this.termination = undefined;
     this.revival = undefined;
     this.abandon = new AbortController();
     this.reporter.reset();
+    if (rejection) this.reporter.reject(pod, rejection);
     this.dirty = true;
     this.cause = 'PodAdded';
   }

@@ -1,6 +1,7 @@
 // All pod workers of a kubelet, by pod uid: those of desired pods, of pods that have to end, and of orphans.
 import type { StaticPod } from '@/lib/k8s/types';
 import type { Because } from '@/lib/protocol/view';
+import type { Rejection } from '../admission/admit-pod';
 import type { LifecycleEvent } from '../observe/diff';
 import { type ProbeMetrics, Prober } from '../prober/prober';
 import { orphanPod } from './orphan-pod';
@@ -28,11 +29,11 @@ export class PodWorkers {
     });
   }
 
-  /** A source names this pod, for the first time or changed. */
-  update(pod: StaticPod): void {
+  /** A source names this pod, for the first time or changed; `rejection`: the node does not take it. */
+  update(pod: StaticPod, rejection: Rejection | null = null): void {
     const isNew = !this.isDesired(pod.metadata.uid);
-    this.workerFor(pod).update(pod);
-    if (isNew) this.prober.addPod(pod);
+    this.workerFor(pod).update(pod, rejection);
+    if (isNew && rejection === null) this.prober.addPod(pod);
   }
 
   /** A source no longer names this pod. */

@@ -3,16 +3,19 @@
 // after acting, so that a back-off shows when it begins and not with the next sync.
 import type { PodStatus, StaticPod } from '@/lib/k8s/types';
 import type { Because } from '@/lib/protocol/view';
+import type { Rejection } from '../admission/admit-pod';
+import type { Blocked } from '../admission/soft-admit';
 import type { EventStream } from '../event-stream';
 import type { ExecutionHost } from '../execute/host';
 import type { StartError } from '../plan/plan-input';
-import { deadlineOf, planStatus } from '../plan/plan-status';
+import { deadlineOf, planStatus, rejectedStatus } from '../plan/plan-status';
 import { isTerminalPhase } from '../plan/pod-phase';
 import type { ProbeFacts } from '../plan/probe-facts';
+import { illegalTransition } from '../plan/status-transition';
 import type { ContainerRecord } from '../runtime-service';
 
 export interface StatusReporterDependencies {
-  host: Pick<ExecutionHost, 'clock' | 'events'>;
+  host: Pick<ExecutionHost, 'clock' | 'events' | 'klog'>;
   stream: EventStream;
   /** What the pod's probes say now. */
   probes(podUid: string): ProbeFacts;
@@ -29,6 +32,9 @@ export class StatusReporter {
   /** What the last report rests on. */
   private records: ContainerRecord[] = [];
   private startMeasured = false;
+  private rejection: Rejection | null = null;
+  private blocked: Blocked | null = null;
+  private lastRefusal = '';
   private readonly seenAt: number;
 
   constructor(private readonly deps: StatusReporterDependencies) {
@@ -45,6 +51,7 @@ export class StatusReporter {
     const { phase = 'Pending', reason } = this.current ?? {};
     if (!isTerminalPhase(phase)) return undefined;
     if (reason === 'DeadlineExceeded') return { code: 'DeadlineExceeded', facts: {} };
+    if (this.rejection) return { code: 'PodRejected', facts: { reason: this.rejection.reason } };
     return phase === 'Succeeded' ? { code: 'PodCompleted', facts: {} } : { code: 'PodFinished', facts: { phase } };
   }
 
@@ -56,6 +63,11 @@ export class StatusReporter {
   /** The pod with its newest status, as GET /pods answers. */
   withStatus(pod: StaticPod): StaticPod {
     return this.current ? { ...pod, status: this.current } : pod;
+  }
+
+  /** May the pod run on this host now? Holds for each report until the next word about it. */
+  block(blocked: Blocked | null): void {
+    this.blocked = blocked;
   }
 
   /** Computes the status and publishes it together with the records, if anything differs from the last time. */
@@ -70,10 +82,14 @@ export class StatusReporter {
       ...this.previous(),
       startErrors: this.startErrors,
       probes: probes(pod.metadata.uid),
+      ...(this.blocked && { blocked: this.blocked }),
       now,
     });
-    this.current = this.failure ? { ...planned, phase: 'Failed', ...this.failure } : planned;
-    const { reason, message = '', phase } = this.current;
+    const next: PodStatus = this.failure ? { ...planned, phase: 'Failed', ...this.failure } : planned;
+    const illegal = illegalTransition(this.current, next, pod.spec.restartPolicy);
+    if (illegal === null) this.current = next;
+    else this.refuse(pod, illegal);
+    const { reason, message = '', phase } = this.current ?? next;
     if (reason === 'DeadlineExceeded' && !wasFinished) host.events.pod(pod, 'Normal', reason, message);
     const report = JSON.stringify([this.current, records]);
     if (report === this.lastReport) return;
@@ -100,11 +116,29 @@ export class StatusReporter {
     return new Map(this.records.flatMap(({ id, startedAt }) => (startedAt === null ? [] : [[id, startedAt] as const])));
   }
 
+  /** Admission refused the pod: it is Failed, and its status is final. */
+  reject(pod: StaticPod, rejection: Rejection): void {
+    const { host, stream } = this.deps;
+    const { reason, message } = rejection;
+    host.events.pod(pod, 'Warning', reason, message);
+    this.rejection = rejection;
+    this.current = rejectedStatus(rejection, host.clock.now());
+    stream.emit({ type: 'status', pod: this.withStatus(pod), records: [] });
+  }
+
   /** The pod is a new one with the same uid. */
   reset(): void {
     this.current = undefined;
     this.failure = undefined;
+    this.rejection = null;
     this.startErrors.clear();
+  }
+
+  private refuse({ metadata }: StaticPod, why: string): void {
+    const text = `Status update on pod ${metadata.namespace}/${metadata.name} aborted: ${why}`;
+    if (text === this.lastRefusal) return;
+    this.lastRefusal = text;
+    this.deps.host.klog.error('status_manager.go:437', text);
   }
 
   private previous(): { previous?: PodStatus } {
