@@ -2,7 +2,7 @@
 // what is not measured here is not listed.
 
 import type { ProbeLabels, ProbeMetrics } from '../prober/prober';
-import type { WorkerMetrics } from '../workers/pod-worker';
+import type { WorkerMetrics } from '../workers/worker-dependencies';
 import { Counter, Histogram, metricText, type Sample } from './prometheus';
 
 /** Whose behaviour is followed. */

@@ -7,51 +7,23 @@ import type { Because, SyncStepName, WakeCause } from '@/lib/protocol/view';
 import type { Action } from '../actions';
 import type { Rejection } from '../admission/admit-pod';
 import type { Blocked } from '../admission/soft-admit';
-import type { EventStream } from '../event-stream';
-import type { ExecutionHost } from '../execute/host';
 import type { LifecycleEvent } from '../observe/diff';
-import type { Pleg } from '../observe/pleg';
 import { isRunning } from '../plan/instances';
 import type { Termination } from '../plan/plan-input';
 import { planPod } from '../plan/plan-pod';
 import type { PodVolumeFacts } from '../plan/plan-volumes';
-import type { ProbeFacts } from '../plan/probe-facts';
 import type { PodSight } from '../prober/judge-probe';
 import { type ContainerRecord, isRuntimeError } from '../runtime-service';
 import { actOn } from './act';
 import { blockedOn, cannotRun } from './blocked-pod';
 import { errorLine } from './error-line';
-import type { Gate, Passage } from './gate';
+import type { Passage } from './gate';
 import { imagesInBackOff } from './images-in-back-off';
 import { nextSyncDelay } from './next-sync';
 import { passStep } from './pass-step';
 import { logPlan } from './plan-log';
 import { StatusReporter } from './status-reporter';
-
-export interface WorkerMetrics {
-  /** One sync took this long, in seconds; `operation` as upstream. */
-  synced(operation: 'create' | 'sync' | 'kill', seconds: number): void;
-  /** From first seen to first running, in seconds. */
-  podStarted(seconds: number): void;
-}
-
-export interface WorkerDependencies {
-  host: ExecutionHost;
-  pleg: Pick<Pleg, 'records' | 'relist' | 'whenHealthy'>;
-  stream: EventStream;
-  metrics: WorkerMetrics;
-  /** What a pod's probes say now. */
-  probes(podUid: string): ProbeFacts;
-  gate: Gate;
-  /** --sync-frequency, ms. */
-  syncMs: number;
-  /** Uniform in [0, 1). */
-  random(): number;
-  /** The kubelet ends. */
-  signal: AbortSignal;
-  /** Nothing of the pod is left anywhere. */
-  forgotten(podUid: string): void;
-}
+import type { WorkerDependencies } from './worker-dependencies';
 
 /** What the worker is doing to the engine: `listing` follows `acting`, and shows it its own doings. */
 type Doing = 'nothing' | 'acting' | 'listing';

@@ -5,7 +5,8 @@ import type { Rejection } from '../admission/admit-pod';
 import type { LifecycleEvent } from '../observe/diff';
 import { type ProbeMetrics, Prober } from '../prober/prober';
 import { orphanPod } from './orphan-pod';
-import { PodWorker, type WorkerDependencies, type WorkerMetrics } from './pod-worker';
+import { PodWorker } from './pod-worker';
+import type { WorkerDependencies, WorkerMetrics } from './worker-dependencies';
 
 /** How long the end of the kubelet waits for syncs that are under way, ms. A grace period of minutes is not waited for. */
 const LAST_SYNCS_MS = 3_000;
