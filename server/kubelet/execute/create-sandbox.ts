@@ -6,10 +6,12 @@ import type { StaticPod } from '@/lib/k8s/types';
 import type { Action } from '../actions';
 import { sandboxBackOffKey } from '../backoff';
 import type { SandboxCheckpoint } from '../disk/checkpoint-format';
+import { limitPodCgroup } from '../disk/limit-pod-cgroup';
 import { readResolvConf } from '../disk/resolv-conf';
 import { type ContainerRecord, isRuntimeError, type SandboxConfig } from '../runtime-service';
 import { grpcError, pullAsSomebody, wordsOf } from './ensure-image';
 import { type ExecutionHost, type PodSync, SyncError } from './host';
+import { podCgroupLimits } from './pod-cgroup-limits';
 import { sandboxConfig } from './pod-config';
 import { podDns } from './pod-dns';
 
@@ -31,6 +33,7 @@ export async function createSandbox(
     const config = await configFor(pod, action.attempt, host);
     const sandbox = await runSandbox(config, host);
     sync.sandbox = sandbox;
+    if (host.runtime.kind === 'docker') await limitPodCgroup(config.cgroupParent, podCgroupLimits(pod, host.settings));
     // Not waited for: a disk that is slow to sync must not hold up the pod.
     void host.checkpoints.write(sandbox.id, checkpointOf(pod, config));
     backOff.forget(sandboxBackOffKey(pod));
