@@ -2,16 +2,14 @@
 // Upstream: pkg/kubelet/pod_workers.go, kubelet.go syncPod (1.20). The newest update wins; a termination is never overwritten;
 // what failed is planned again, never compensated.
 import { podDescriptor } from '@/lib/k8s/pod-names';
-import type { PodStatus, StaticPod } from '@/lib/k8s/types';
+import type { StaticPod } from '@/lib/k8s/types';
 import type { Because, SyncStepName, WakeCause } from '@/lib/protocol/view';
 import type { Action } from '../actions';
 import type { Rejection } from '../admission/admit-pod';
-import type { Blocked } from '../admission/soft-admit';
 import type { LifecycleEvent } from '../observe/diff';
 import { isRunning } from '../plan/instances';
 import type { Termination } from '../plan/plan-input';
 import { planPod } from '../plan/plan-pod';
-import type { PodVolumeFacts } from '../plan/plan-volumes';
 import type { PodSight } from '../prober/judge-probe';
 import { type ContainerRecord, isRuntimeError } from '../runtime-service';
 import { actOn } from './act';
@@ -24,25 +22,10 @@ import { passStep } from './pass-step';
 import { logPlan } from './plan-log';
 import { StatusReporter } from './status-reporter';
 import type { WorkerDependencies } from './worker-dependencies';
+import type { PlanFacts, Wish } from './worker-facts';
 
 /** What the worker is doing to the engine: `listing` follows `acting`, and shows it its own doings. */
 type Doing = 'nothing' | 'acting' | 'listing';
-
-/** A pod as a source wants it, and what admission said of it. */
-interface Wish {
-  pod: StaticPod;
-  rejection: Rejection | null;
-}
-
-interface PlanFacts {
-  records: ContainerRecord[];
-  /** What was reported before this sync. */
-  previous: PodStatus | undefined;
-  termination: Termination | undefined;
-  presentImages: ReadonlySet<string>;
-  volumes: PodVolumeFacts;
-  blocked: Blocked | null;
-}
 
 export class PodWorker {
   private readonly reporter: StatusReporter;
