@@ -44,17 +44,22 @@ export class LogLines {
   private take(text: string, last: boolean): void {
     const pieces = (this.rest + text).split('\n');
     this.rest = pieces.pop() ?? '';
-    while (this.rest.length > MAX_LINE) {
-      pieces.push(this.rest.slice(0, MAX_LINE));
-      this.rest = this.rest.slice(MAX_LINE);
-    }
     if (last && this.rest !== '') {
       pieces.push(this.rest);
       this.rest = '';
     }
-    for (const piece of pieces) {
-      this.lines.push(piece);
-      this.size += piece.length;
+    for (const piece of pieces) this.keep(piece);
+    while (this.rest.length > MAX_LINE) {
+      this.keep(this.rest.slice(0, MAX_LINE));
+      this.rest = this.rest.slice(MAX_LINE);
+    }
+  }
+
+  private keep(line: string): void {
+    for (let from = 0; from === 0 || from < line.length; from += MAX_LINE) {
+      const part = line.slice(from, from + MAX_LINE);
+      this.lines.push(part);
+      this.size += part.length;
     }
   }
 }
