@@ -100,7 +100,11 @@ describe('the workbench', () => {
     await page.locator('[data-editor-file="pod-123.yaml"]').waitFor();
     await expect.poll(() => page.locator('[data-file="pod-123.yaml"]').isVisible()).toBe(true);
     await page.keyboard.press('Shift+F1');
-    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Go to', { exact: false }).first();
+    await page
+      .getByRole('dialog', { name: 'Keyboard shortcuts' })
+      .getByText('Go to', { exact: false })
+      .first()
+      .waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
   });

@@ -36,20 +36,6 @@ const inspectPause: Check = { kind: 'command', line: '\\bdocker inspect\\b.*\\s{
 
 /** Check, view, what is expected ('met' or the key of the sentence), and whether it is being watched. */
 const CASES: [string, Check, LabView, string, Partial<CheckContext>?][] = [
-  [
-    'a pod that runs wins over the remains of its predecessor when no kubelet desires either',
-    { kind: 'sandbox', pod: 'nginx', count: 1 },
-    nginxView({
-      pods: {
-        old: pod({ uid: 'old', desired: false, sandbox: container({ name: 'POD', instances: [killed] }) }),
-        [POD_UID]: pod({ desired: false }),
-      },
-    }),
-    'met',
-  ],
-  ['an open question', { kind: 'answer', question: 'q' }, labView(), 'answer.open'],
-  ['a wrong answer', { kind: 'answer', question: 'q' }, labView(), 'answer.wrong', { answers: { q: false } }],
-  ['a right answer', { kind: 'answer', question: 'q' }, labView(), 'met', { answers: { q: true } }],
   ['folder there', { kind: 'folder' }, labView(), 'met'],
   ['no folder', { kind: 'folder' }, labView({ lab: { ...labView().lab, manifestDirExists: false } }), 'folder.missing'],
 

@@ -19,7 +19,7 @@ describe('the demo’s docker', () => {
   let engine: MemoryEngine;
   let standIn: StandIn;
   let nginx: string;
-  beforeEach(() => {
+  beforeEach(async () => {
     clock = new ManualClock(Date.parse('2026-11-27T12:00:00Z'));
     engine = new MemoryEngine(clock);
     standIn = createStandIn(engine, createMemoryRuntime({ clock, engine, ownership: { lab: 'l', node: 'worker1' } }));
@@ -31,7 +31,7 @@ describe('the demo’s docker', () => {
       labels: labels('POD'),
     });
     engine.start(pause.id);
-    clock.advance(1000);
+    await clock.advance(1000);
     const app = engine.create({
       ...image,
       name: `k8s_nginx_nginx-worker1_default_${UID}_0`,
@@ -41,7 +41,7 @@ describe('the demo’s docker', () => {
     });
     engine.start(app.id);
     nginx = app.id;
-    clock.advance(120_000);
+    await clock.advance(120_000);
   });
 
   async function run(line: string, program = 'docker'): Promise<{ code: number; out: string; err: string }> {
@@ -75,7 +75,7 @@ describe('the demo’s docker', () => {
 
   it('ps leaves the dead to -a', async () => {
     expect(await run(`kill ${nginx.slice(0, 12)}`)).toEqual({ code: 0, out: `${nginx.slice(0, 12)}\n`, err: '' });
-    clock.advance(3000);
+    await clock.advance(3000);
     expect((await run('ps -q')).out.trim().split('\n')).toHaveLength(1);
     expect((await run('ps -a')).out).toMatch(/Exited \(137\) 3 seconds ago/);
     expect((await run('ps -aq --filter name=k8s_nginx --no-trunc')).out).toBe(`${nginx}\n`);
