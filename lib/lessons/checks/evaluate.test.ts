@@ -336,9 +336,9 @@ describe('evaluateCheck', () => {
     expect(said).toBe(expected);
   });
 
-  it('has a case for every way of being unmet', () => {
+  it('has a case for every way of being unmet (those of answers are in answer.test.ts)', () => {
     const seen = new Set(CASES.map(([, , , expected]) => expected.replace('watching ', '')));
-    expect(DEFAULT_KEYS.filter((key) => !seen.has(key))).toEqual([]);
+    expect(DEFAULT_KEYS.filter((key) => !seen.has(key) && !key.startsWith('answer.'))).toEqual([]);
   });
 
   it('delivers the figures of a restart', () => {
