@@ -5,6 +5,7 @@ import { KubeletMetrics } from './api/metrics';
 import { listenError, openPorts } from './api/ports';
 import { StatsAnswers } from './api/stats/answers';
 import { BackOffStore } from './backoff';
+import { endOfAll } from './cli/ending';
 import { Machine } from './disk/machine';
 import { nodeForAdmission } from './disk/node-for-admission';
 import { PodDisk } from './disk/pod-disk';
@@ -49,7 +50,7 @@ class AssembledKubelet implements Kubelet {
   private readonly klog: Klog;
   private readonly events: EventRecorder;
   private readonly metrics = new KubeletMetrics();
-  private readonly ended = new AbortController();
+  private readonly ended = endOfAll();
   private readonly runtime: RuntimeService;
   private readonly pleg: Pleg;
   private readonly workers: PodWorkers;
