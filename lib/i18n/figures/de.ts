@@ -60,7 +60,7 @@ export const de = {
     label: 'Die Schleife des Kubelets: beobachten, vergleichen, handeln',
     observe: ['Beobachten', 'Was läuft?'],
     compare: ['Vergleichen', 'Was soll laufen?'],
-    act: ['Handeln', 'Den Unterschied beheben'],
+    act: ['Handeln', 'Lücke schließen'],
     again: 'und von vorn',
   },
   containerName: {
