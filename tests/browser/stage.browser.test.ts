@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from './support/chromium';
 import { docker, type LabProcess, startLab } from './support/lab-process';
 import { enterWorkbench, idlePod, startKubelet } from './support/workbench';
@@ -20,8 +20,8 @@ spec:
         - sh
         - -c
         - |
-          printf 'evil \\033[31mred\\033[0m \\342\\200\\256abc <img src=x onerror=window.pwned=1>\\n'
-          while true; do seq 2000 | sed 's/.*/line & of the flood/'; sleep 0.2; done
+          evil='evil \\033[31mred\\033[0m \\342\\200\\256abc <img src=x onerror=window.pwned=1>\\n'
+          while true; do printf "$evil"; seq 2000 | sed 's/.*/line & of the flood/'; sleep 0.2; done
       resources:
         limits:
           memory: 32Mi
@@ -66,6 +66,12 @@ describe('the stage', () => {
     put('web.yaml', idlePod('web'));
     await block('web', { state: 'running' }).waitFor({ timeout: 60_000 });
   });
+  // What one test leaves open must not stand in the way of the next.
+  afterEach(async () => {
+    for (let open = 0; open < 3 && (await browser.page.getByTestId('inspector').count()) > 0; open += 1) {
+      await browser.page.keyboard.press('Escape');
+    }
+  });
   afterAll(async () => {
     await browser?.close();
     await lab?.dispose();
@@ -105,7 +111,7 @@ describe('the stage', () => {
     expect(longest).toBeLessThan(1000);
     expect(await lines.locator('.log-line').count()).toBeLessThan(120);
     await page.getByRole('searchbox', { name: 'Im Log suchen' }).fill('evil');
-    await lines.getByText('evil red ⟨U+202E⟩abc <img src=x onerror=window.pwned=1>').waitFor();
+    await lines.getByText('evil red ⟨U+202E⟩abc <img src=x onerror=window.pwned=1>').first().waitFor();
     expect(await page.evaluate('"pwned" in window')).toBe(false);
     await act('fill').click();
     await page.getByText(/Ausgeführt: sudo docker exec/).waitFor({ timeout: 90_000 });
