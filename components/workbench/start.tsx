@@ -127,12 +127,13 @@ export function Start({ course }: { course: CourseLesson[] }) {
           </div>
           <MachineLine />
         </div>
-        <div className="theatre" role="group" aria-label={t.stageNote}>
+        <section className="theatre" aria-label={t.stageNote}>
+          <h2 className="sr">{t.stageNote}</h2>
           <Flats />
           <div className="mini">
             <RecordingFigure name="selfHealing" />
           </div>
-        </div>
+        </section>
       </main>
       {contents ? <Contents course={course} onClose={() => showContents(false)} /> : null}
     </div>

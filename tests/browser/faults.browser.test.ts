@@ -78,7 +78,7 @@ describe('faults', () => {
     await docker.getContainer(container?.Id ?? '').kill();
     await proxy.mend();
     await running('steady', 1).waitFor({ timeout: 60_000 });
-    expect(await page.getByText(/Engine antwortet nicht/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/Engine antwortet nicht/).count(), { timeout: 10_000 }).toBe(0);
   });
 
   it('a killed server leaves pods running; the next one shows them, and a new kubelet adopts them', async () => {
