@@ -2,7 +2,8 @@
 import { compareQuantities, parseQuantity, type Quantity } from './quantity';
 import type { PodSpec } from './types';
 
-export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort';
+export const QOS_CLASSES = ['Guaranteed', 'Burstable', 'BestEffort'] as const;
+export type QosClass = (typeof QOS_CLASSES)[number];
 
 const COMPUTE = ['cpu', 'memory'];
 const ZERO: Quantity = { nano: 0n, format: 'decimal' };

@@ -197,6 +197,9 @@ export interface InstanceView {
   ip?: string;
 }
 
+export const PROBE_KINDS = ['startup', 'readiness', 'liveness'] as const;
+export type ProbeKind = (typeof PROBE_KINDS)[number];
+
 export interface ContainerView {
   /** Container name; `POD` for the sandbox. */
   name: string;
@@ -211,6 +214,8 @@ export interface ContainerView {
   init?: true;
   /** resources.limits.memory in bytes; absent without one. */
   memoryLimit?: number;
+  /** Probes that the manifest gives it; absent without one. */
+  probes?: ProbeKind[];
   /** Waiting or terminated reason in the field's words. */
   reason: string;
   message: string;

@@ -22,6 +22,7 @@ export const checksDe: Record<DefaultKey, string> = {
   'pod.phase': 'Noch nicht: Der Pod `{podName}` ist {phase}, erwartet ist {wanted}.',
   'pod.notReady': 'Der Pod `{podName}` läuft und ist noch nicht Ready.',
   'pod.ready': 'Noch nicht: Der Pod `{podName}` ist Ready.',
+  'pod.qos': 'Noch nicht: Der Pod `{podName}` gehört zur Klasse {qos}, erwartet ist {wanted}.',
   'sandbox.missing': 'Noch nicht: Der Pod `{podName}` hat keine laufende Sandbox.',
   'sandbox.replaced':
     'Die Sandbox `{before}` gibt es nicht mehr, jetzt läuft `{sandbox}`. Setzen Sie den Schritt zurück.',
@@ -40,6 +41,15 @@ export const checksDe: Record<DefaultKey, string> = {
     'Noch nicht: Der Container `{container}` läuft, aber der Neustart-Zähler steht auf {restartCount}, erwartet: {wanted}.',
   'container.notReady': 'Der Container `{container}` läuft und ist noch nicht Ready.',
   'container.ready': 'Noch nicht: Der Container `{container}` ist Ready.',
+  'container.neverEnded': 'Der Container `{container}` hat noch nicht geendet.',
+  'container.endedOtherwise':
+    'Noch nicht: `{container}` endete mit {endedReason}, Exit-Code {endedExitCode}. Erwartet ist {wanted}, Exit-Code {wantedExitCode}.',
+  'container.endedSaying': 'Noch nicht: `{container}` hat geendet, aber nicht mit den erwarteten letzten Worten.',
+  'container.fresh':
+    '`{container}` läuft seit {runsMs|span}. Hält der Container {steadyMs|span} durch, ist es geschafft.',
+  'container.unlimited': 'Noch nicht: `{container}` hat kein Limit für den Speicher. Erwartet sind höchstens {wanted}.',
+  'container.memoryLimit': 'Noch nicht: Das Limit von `{container}` liegt über {wanted}.',
+  'container.probe': 'Noch nicht: `{container}` hat keine {probe}-Probe.',
   'command.unseen': 'Noch nicht: Im Terminal kam der Befehl noch nicht vor.',
   'command.other': 'Noch nicht: `{line}` galt einem anderen Objekt.',
   'command.running': '`{line}` läuft noch.',

@@ -22,6 +22,7 @@ export const checksEn: Record<DefaultKey, string> = {
   'pod.phase': 'Not yet: the pod `{podName}` is {phase}, expected is {wanted}.',
   'pod.notReady': 'The pod `{podName}` is running and not Ready yet.',
   'pod.ready': 'Not yet: the pod `{podName}` is Ready.',
+  'pod.qos': 'Not yet: the pod `{podName}` is of class {qos}, expected is {wanted}.',
   'sandbox.missing': 'Not yet: the pod `{podName}` has no running sandbox.',
   'sandbox.replaced': 'The sandbox `{before}` is gone, `{sandbox}` runs in its place. Reset the step.',
   'sandbox.count': 'Not yet: {count} sandboxes are running, expected: {wanted}.',
@@ -39,6 +40,15 @@ export const checksEn: Record<DefaultKey, string> = {
     'Not yet: the container `{container}` is running, but its restart count is {restartCount}, expected: {wanted}.',
   'container.notReady': 'The container `{container}` is running and not Ready yet.',
   'container.ready': 'Not yet: the container `{container}` is Ready.',
+  'container.neverEnded': 'The container `{container}` has not ended yet.',
+  'container.endedOtherwise':
+    'Not yet: `{container}` ended with {endedReason}, exit code {endedExitCode}. Expected is {wanted}, exit code {wantedExitCode}.',
+  'container.endedSaying': 'Not yet: `{container}` has ended, but not with the last words expected.',
+  'container.fresh':
+    '`{container}` has been running for {runsMs|span}. If it holds out for {steadyMs|span}, it is done.',
+  'container.unlimited': 'Not yet: `{container}` has no memory limit. Expected is {wanted} at most.',
+  'container.memoryLimit': 'Not yet: the limit of `{container}` is above {wanted}.',
+  'container.probe': 'Not yet: `{container}` has no {probe} probe.',
   'command.unseen': 'Not yet: the command has not been seen in a terminal.',
   'command.other': 'Not yet: `{line}` was about something else.',
   'command.running': '`{line}` is still running.',

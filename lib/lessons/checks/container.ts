@@ -1,5 +1,6 @@
 import type { ContainerView, InstanceView, PodView } from '@/lib/protocol/view';
 import { type Facts, shortId } from '../facts';
+import { CONTAINER_PART_KEYS, endFacts, endResult, lastEnd, partResult } from './container-parts';
 import { findPod } from './find';
 import { type CheckContext, type CheckResult, met, unmet, watching } from './result';
 import type { LeafOf } from './schema';
@@ -19,6 +20,7 @@ export const CONTAINER_KEYS = [
   'container.restarts',
   'container.notReady',
   'container.ready',
+  ...CONTAINER_PART_KEYS,
 ] as const;
 
 type ContainerCheck = LeafOf<'container'>;
@@ -28,20 +30,25 @@ export function evaluateContainer(check: ContainerCheck, context: CheckContext):
   if (!pod) return unmet('pod.missing', { pod: check.pod });
   const container = pod.containers.find(({ name }) => name === check.container);
   if (!container) return unmet('container.missing', { pod: check.pod, container: check.container });
-  const facts = containerFacts(pod, container);
+  const end = lastEnd(pod, check.container);
+  const facts = { ...containerFacts(pod, container), ...endFacts(end) };
   const dead = check.died && deathSince(container, context.enteredAt);
   const death = check.died ? diedResult(check.died, dead, facts) : undefined;
   if (death) return death;
   const deathFacts: Facts = dead
     ? { deadId: shortId(dead.id), deadAttempt: dead.attempt, deadExitCode: dead.exitCode, diedAt: dead.finishedAt ?? 0 }
     : {};
-  const missing = attemptResult(check, pod, context, facts) ?? stateResult(check, container, facts);
+  const missing =
+    attemptResult(check, pod, context, facts) ??
+    endResult(check, end, facts) ??
+    stateResult(check, container, facts) ??
+    partResult(check, container, facts, context);
   if (missing) return missing;
   const at = check.state === 'running' ? container.instances[0]?.startedAt : dead?.finishedAt;
   return met({ ...facts, ...deathFacts }, at ?? undefined);
 }
 
-type ContainerFacts = ReturnType<typeof containerFacts>;
+type ContainerFacts = ReturnType<typeof containerFacts> & Facts;
 
 function containerFacts(pod: PodView, container: ContainerView) {
   const newest = container.instances[0];
@@ -103,13 +110,12 @@ const satisfies = (value: number, wanted: Count): boolean =>
 
 /** The first of the remaining conditions that does not hold. */
 function stateResult(check: ContainerCheck, container: ContainerView, facts: ContainerFacts): CheckResult | undefined {
-  if (check.state !== undefined && container.state !== check.state) {
-    if (container.state === 'waiting') return watching('container.waiting', { ...facts, wanted: check.state });
-    if (container.state === 'exited') return watching('container.ended', { ...facts, wanted: check.state });
+  const wanted = check.state ?? (check.steady === undefined ? undefined : 'running');
+  if (wanted !== undefined && container.state !== wanted) {
+    if (container.state === 'waiting') return watching('container.waiting', { ...facts, wanted });
+    if (container.state === 'exited') return watching('container.ended', { ...facts, wanted });
     const onTheWay = ['planned', 'starting', 'created'].includes(container.state);
-    return onTheWay
-      ? watching('container.starting', { ...facts, wanted: check.state })
-      : unmet('container.state', { ...facts, wanted: check.state });
+    return (onTheWay ? watching : unmet)(onTheWay ? 'container.starting' : 'container.state', { ...facts, wanted });
   }
   if (check.reason !== undefined && container.reason !== check.reason) {
     return unmet('container.reason', { ...facts, wanted: check.reason });
@@ -118,8 +124,8 @@ function stateResult(check: ContainerCheck, container: ContainerView, facts: Con
     return unmet('container.exitCode', { ...facts, wanted: check.exitCode });
   }
   if (check.restartCount !== undefined && !satisfies(facts.restartCount, check.restartCount)) {
-    const wanted = typeof check.restartCount === 'number' ? check.restartCount : check.restartCount.atLeast;
-    return unmet('container.restarts', { ...facts, wanted });
+    const least = typeof check.restartCount === 'number' ? check.restartCount : check.restartCount.atLeast;
+    return unmet('container.restarts', { ...facts, wanted: least });
   }
   if (check.ready === true && !container.ready) return watching('container.notReady', facts);
   if (check.ready === false && container.ready) return unmet('container.ready', facts);

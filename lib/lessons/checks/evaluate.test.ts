@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LabView, PodView } from '@/lib/protocol/view';
+import { ANSWER_KEYS } from './answer';
+import { CONTAINER_PART_KEYS } from './container-parts';
 import { DEFAULT_KEYS, evaluateCheck } from './evaluate';
 import type { CheckContext } from './result';
 import { type Check, checkSchema } from './schema';
@@ -122,6 +124,8 @@ const CASES: [string, Check, LabView, string, Partial<CheckContext>?][] = [
     withPod({ status: { phase: 'Running', conditions: [] } }),
     'watching pod.notReady',
   ],
+  ['another class', { kind: 'pod', pod: 'nginx', qos: 'Burstable' }, nginxView(), 'pod.qos'],
+  ['its class', { kind: 'pod', pod: 'nginx', qos: 'BestEffort' }, nginxView(), 'met'],
   ['ready, but should not be', { kind: 'pod', pod: 'nginx', ready: false }, nginxView(), 'pod.ready'],
 
   ['sandbox the same', { kind: 'sandbox', pod: 'nginx', same: true }, nginxView(), 'met', seenFirst],
@@ -336,14 +340,9 @@ describe('evaluateCheck', () => {
     expect(said).toBe(expected);
   });
 
-  it('has a case for every way of being unmet (those of answers are in answer.test.ts)', () => {
+  it('has a case for every way of being unmet, here or in a file of its own', () => {
     const seen = new Set(CASES.map(([, , , expected]) => expected.replace('watching ', '')));
-    expect(DEFAULT_KEYS.filter((key) => !seen.has(key) && !key.startsWith('answer.'))).toEqual([]);
-  });
-
-  it('delivers the figures of a restart', () => {
-    const view = withContainer({ attempt: 1, instances: [restarted, killed] });
-    const { facts } = evaluateCheck(later, context(view, seenFirst), 'back');
-    expect(facts).toMatchObject({ attempt: 1, gapMs: 2000, startedAt: NOW - 1000, id: 'f'.repeat(12) });
+    const elsewhere = new Set<string>([...ANSWER_KEYS, ...CONTAINER_PART_KEYS]);
+    expect(DEFAULT_KEYS.filter((key) => !seen.has(key) && !elsewhere.has(key))).toEqual([]);
   });
 });

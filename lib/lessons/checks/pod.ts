@@ -4,7 +4,7 @@ import { findPod, runningInstance } from './find';
 import { type CheckContext, type CheckResult, met, unmet, watching } from './result';
 import type { LeafOf } from './schema';
 
-export const POD_KEYS = ['pod.missing', 'pod.unknown', 'pod.phase', 'pod.notReady', 'pod.ready'] as const;
+export const POD_KEYS = ['pod.missing', 'pod.unknown', 'pod.phase', 'pod.notReady', 'pod.ready', 'pod.qos'] as const;
 export const SANDBOX_KEYS = ['pod.missing', 'sandbox.missing', 'sandbox.replaced', 'sandbox.count'] as const;
 
 export function evaluatePod(check: LeafOf<'pod'>, { view }: CheckContext): CheckResult {
@@ -18,11 +18,15 @@ export function evaluatePod(check: LeafOf<'pod'>, { view }: CheckContext): Check
     ip: pod.ip,
     phase,
     containers: pod.containers.length,
+    qos: pod.qosClass,
   };
   if (check.phase !== undefined && phase === '') return unmet('pod.unknown', facts);
   if (check.phase !== undefined && phase !== check.phase) {
     const state = phase === 'Pending' ? watching : unmet;
     return state('pod.phase', { ...facts, wanted: check.phase });
+  }
+  if (check.qos !== undefined && pod.qosClass !== check.qos) {
+    return (pod.qosClass === '' ? watching : unmet)('pod.qos', { ...facts, wanted: check.qos });
   }
   const ready = isReady(pod);
   if (check.ready === true && !ready) return watching('pod.notReady', facts);

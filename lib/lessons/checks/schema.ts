@@ -1,5 +1,7 @@
 // Checks as data. Each kind has a module of its own beside this file that evaluates it on the live view.
 import { z } from 'zod';
+import { QOS_CLASSES } from '@/lib/k8s/qos';
+import { PROBE_KINDS } from '@/lib/protocol/view';
 import { VARIABLE } from '../variables';
 
 const name = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
@@ -44,6 +46,8 @@ export const podCheck = z.strictObject({
   pod: name,
   phase: z.enum(['Pending', 'Running', 'Succeeded', 'Failed']).optional(),
   ready: z.boolean().optional(),
+  /** status.qosClass. */
+  qos: z.enum(QOS_CLASSES).optional(),
 });
 
 export const containerCheck = z.strictObject({
@@ -59,6 +63,20 @@ export const containerCheck = z.strictObject({
   attempt: z.union([count, z.strictObject({ more: z.number().int().min(1) })]).optional(),
   /** An instance ended since the step was entered. */
   died: z.strictObject({ exitCode: z.number().int().optional() }).optional(),
+  /** How the newest run that ended did so, whenever that was; `message`: its last words, a regular expression. */
+  ended: z
+    .strictObject({
+      exitCode: z.number().int().optional(),
+      reason: z.string().min(1).optional(),
+      message: pattern.optional(),
+    })
+    .optional(),
+  /** It runs, and has for so many seconds: what crashes a moment after its start does not count. */
+  steady: z.number().positive().max(120).optional(),
+  /** resources.limits.memory is there and not above this quantity. */
+  memoryLimit: z.strictObject({ atMost: z.string().regex(/^\d+(?:Ki|Mi|Gi)$/) }).optional(),
+  /** The manifest gives it this probe. */
+  probe: z.enum(PROBE_KINDS).optional(),
 });
 
 export const sandboxCheck = z.strictObject({

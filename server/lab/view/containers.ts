@@ -2,7 +2,7 @@
 
 import { parseQuantity, wholeValue } from '@/lib/k8s/quantity';
 import type { Container, ContainerStatus } from '@/lib/k8s/types';
-import type { ContainerView, InstanceView } from '@/lib/protocol/view';
+import { type ContainerView, type InstanceView, PROBE_KINDS } from '@/lib/protocol/view';
 import type { Action } from '@/server/kubelet/actions';
 import type { ContainerRecord } from '@/server/kubelet/runtime-service';
 import { instanceView, newestFirst } from './instances';
@@ -32,6 +32,7 @@ export function containerView(
     ...now,
     ready: now.state === 'running' && (name === SANDBOX || status?.ready === true),
     ...memoryLimit(spec),
+    ...probes(spec),
     restartCount: Math.max(status?.restartCount ?? 0, instances[0]?.attempt ?? 0),
     instances,
   };
@@ -41,6 +42,11 @@ export function containerView(
 function memoryLimit(spec: Container | undefined): Pick<ContainerView, 'memoryLimit'> {
   const limit = spec?.resources?.limits?.memory;
   return limit === undefined ? {} : { memoryLimit: wholeValue(parseQuantity(String(limit))) };
+}
+
+function probes(spec: Container | undefined): Pick<ContainerView, 'probes'> {
+  const kinds = PROBE_KINDS.filter((kind) => spec?.[`${kind}Probe`] !== undefined);
+  return kinds.length === 0 ? {} : { probes: kinds };
 }
 
 function containerNow(

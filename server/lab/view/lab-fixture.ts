@@ -1,5 +1,5 @@
 // For tests of the view: a lab made of plain data, and the things that it hears of.
-import type { StaticPod } from '@/lib/k8s/types';
+import type { Container, StaticPod } from '@/lib/k8s/types';
 import type { ContainerView } from '@/lib/protocol/view';
 import type { Action } from '@/server/kubelet/actions';
 import type { KubeletConfig, KubeletEvent } from '@/server/kubelet/kubelet';
@@ -101,7 +101,12 @@ export function lab() {
       }),
     engine: (...records: ContainerRecord[]) =>
       self.change((s) => engineChanged(recordsListed(s, records), { state: 'available', version: '20' }, 50)),
-    desire: () => self.runKubelet().say({ type: 'podAdded', pod: nginx, file: FILE }),
+    /** A kubelet runs and a file wants nginx, with `parts` of its container on top. */
+    desire: (parts: Partial<Container> = {}) => {
+      const containers = nginx.spec.containers.map((container) => ({ ...container, ...parts }));
+      const pod = { ...nginx, spec: { ...nginx.spec, containers } };
+      return self.runKubelet().say({ type: 'podAdded', pod, file: FILE });
+    },
     act: (action: Action) => self.say({ type: 'acting', ...POD, action }),
     view: () => composeView(state),
     pod: () => composeView(state).pods.u1,

@@ -18,6 +18,14 @@ describe('a pod', () => {
     expect(pod).not.toHaveProperty('sandbox');
   });
 
+  it('says what the manifest gives a container', () => {
+    const probe = { tcpSocket: { port: 80 } };
+    const parts = { resources: { limits: { memory: '16Mi' } }, livenessProbe: probe, startupProbe: probe };
+    const given = lab().desire(parts).container();
+    expect(given).toMatchObject({ memoryLimit: 16 * 1024 * 1024, probes: ['startup', 'liveness'] });
+    expect(lab().desire().container()).not.toHaveProperty('probes');
+  });
+
   it('shows what is being made, then what the engine has', () => {
     const node = lab().desire().act({ kind: 'CreateSandbox', attempt: 0, because });
     expect(node.pod()?.sandbox).toMatchObject({ state: 'starting', instances: [] });

@@ -99,4 +99,14 @@ describe('the view store', () => {
     store.close();
     expect(await closed).toBe(false);
   });
+
+  it('asks again as time passes, without a change', async () => {
+    const clock = handClock();
+    const store = open(clock);
+    const begun = clock.now();
+    const held = store.waitFor(() => clock.now() >= begun + 2000, 5000);
+    clock.advance(1000);
+    clock.advance(1000);
+    expect(await held).toBe(true);
+  });
 });

@@ -14,7 +14,7 @@ export interface ViewStore {
   snapshot(): Snapshot<LabView>;
   /** Numbered changes without gaps; a listener must not throw. Returns how to unsubscribe. */
   subscribe(listener: (change: Change) => void): () => void;
-  /** True as soon as `holds` does; false after `timeoutMs` or when the store closes. */
+  /** True as soon as `holds` does (asked at each change and each second); false after `timeoutMs` or when the store closes. */
   waitFor(holds: (view: LabView) => boolean, timeoutMs: number): Promise<boolean>;
   close(): void;
 }
@@ -35,6 +35,8 @@ export function createViewStore(options: ViewStoreOptions): ViewStore {
 class Store implements ViewStore {
   private readonly epoch = randomUUID();
   private readonly listeners = new Set<(change: Change) => void>();
+  /** Asked at each beat, since what they wait for may be that time passes. */
+  private readonly waiting = new Set<() => void>();
   private readonly closing = new AbortController();
   private current: LabState;
   private shown: LabView;
@@ -79,11 +81,14 @@ class Store implements ViewStore {
       const end = (held: boolean) => {
         cancel();
         unsubscribe();
+        this.waiting.delete(look);
         this.closing.signal.removeEventListener('abort', gone);
         resolve(held);
       };
       const gone = () => end(false);
-      const unsubscribe = this.subscribe(() => holds(this.shown) && end(true));
+      const look = () => holds(this.shown) && end(true);
+      const unsubscribe = this.subscribe(look);
+      this.waiting.add(look);
       const cancel = this.options.clock.after(timeoutMs, gone);
       this.closing.signal.addEventListener('abort', gone);
     });
@@ -93,6 +98,7 @@ class Store implements ViewStore {
     this.closing.abort();
     this.cancelBeat();
     this.listeners.clear();
+    this.waiting.clear();
   }
 
   private composed(steps: Record<string, StepView>): LabView {
@@ -103,6 +109,7 @@ class Store implements ViewStore {
   private beat(): void {
     this.cancelBeat = this.options.clock.after(EVALUATE_MS, () => {
       this.recompute();
+      for (const look of [...this.waiting]) look();
       this.beat();
     });
   }
