@@ -47,7 +47,7 @@ export function measuredRuntime(runtime: RuntimeService, clock: Clock, metrics: 
     logs: (id, options, signal) => measure('container_logs', () => runtime.logs(id, options, signal)),
     portForward: (sandboxId, port) => measure('port_forward', () => runtime.portForward(sandboxId, port)),
     stats: (id) => measure('container_stats', () => runtime.stats(id)),
-    writableBytes: () => measure('list_container_stats', () => runtime.writableBytes()),
+    writableLayer: (id) => measure('list_container_stats', () => runtime.writableLayer(id)),
     events: (signal) => runtime.events(signal),
   };
 }

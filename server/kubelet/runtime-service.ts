@@ -246,6 +246,9 @@ export interface ContainerStats {
   network: InterfaceStats[];
 }
 
+/** The directory of the host that a container's own writes go to, or, where that can't be read from here, its size in bytes. */
+export type WritableLayer = { directory: string } | { usedBytes: number };
+
 export interface RuntimeService {
   readonly kind: 'docker' | 'memory';
   /** Only where containers have no network of their own on this machine. */
@@ -305,8 +308,8 @@ export interface RuntimeService {
   portForward(sandboxId: string, port: number): Promise<PortStream>;
   /** What it uses now. Throws NotFound when it is gone, Conflict when it does not run. */
   stats(id: string): Promise<ContainerStats>;
-  /** Bytes in the writable layers of all containers of this node, by id. Slow: the engine looks at every file. */
-  writableBytes(): Promise<ReadonlyMap<string, number>>;
+  /** Where a container's own writes are, or how much they take where that can't be read here. Throws NotFound when it is gone. */
+  writableLayer(id: string): Promise<WritableLayer>;
   /** Hints until `signal` aborts; reconnects by itself with back-off and then yields `resync`. The first item is always `resync`. */
   events(signal: AbortSignal): AsyncIterable<RuntimeEvent>;
 }

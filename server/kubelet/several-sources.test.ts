@@ -39,6 +39,7 @@ it('ends a pod that both name only when neither does any more', async () => {
   body = manifest();
   const node = await lab.startNode({ config: { settings: withUrl(`${lab.home}/manifests`) } });
   await until(() => expect(sources(node.kubelet.pods())).toEqual(['web-node1 http']));
+  await until(() => expect(node.containers()).toEqual(['web-node1_0 running']));
   await node.save('web.json', manifest());
   await until(() => expect(sources(node.kubelet.pods())).toEqual(['web-node1 file']));
   await node.remove('web.json');

@@ -1,4 +1,5 @@
 // Promises about what is seen of containers from outside: logs, ports, figures.
+import { stat } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { LogOptions } from '@/server/kubelet/runtime-service';
 import { type Context, FOREVER, withClass } from './context';
@@ -102,7 +103,9 @@ export function figures(context: () => Context): void {
       expect(memory.usage).toBeGreaterThanOrEqual(memory.workingSet);
       for (const value of [...Object.values(cpu), ...Object.values(memory)]) expect(value).toBeGreaterThanOrEqual(0);
     }
-    expect([...(await runtime.writableBytes()).keys()].sort()).toEqual([id, sandboxId].sort());
+    const layer = await runtime.writableLayer(id);
+    if ('directory' in layer) expect((await stat(layer.directory)).isDirectory()).toBe(true);
+    else expect(layer.usedBytes).toBeGreaterThanOrEqual(0);
   });
 
   it('of what does not run are a Conflict, of what is gone NotFound', async () => {
@@ -112,5 +115,6 @@ export function figures(context: () => Context): void {
     await expect(runtime.stats(id)).rejects.toEqual(withClass('Conflict'));
     await runtime.removeContainer(id);
     await expect(runtime.stats(id)).rejects.toEqual(withClass('NotFound'));
+    await expect(runtime.writableLayer(id)).rejects.toEqual(withClass('NotFound'));
   });
 }

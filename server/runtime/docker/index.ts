@@ -23,6 +23,7 @@ import {
   type SandboxConfig,
   type StoredImage,
   type StreamOptions,
+  type WritableLayer,
 } from '@/server/kubelet/runtime-service';
 import { containerName, ownershipLabels, SANDBOX_ID_LABEL, sandboxName } from '../identity';
 import { EngineConnection } from './connection';
@@ -41,6 +42,7 @@ import { readInspected, readListed } from './records';
 import { canWriteEngineFiles, dnsOptions, rewriteResolvConf } from './resolv-conf';
 import { loadSeccompProfile } from './seccomp';
 import { readTerminationMessage } from './termination-message';
+import { writableLayer } from './writable-layer';
 
 export interface DockerRuntimeOptions {
   /** Path of the engine's UNIX socket, e.g. `/var/run/docker.sock`. */
@@ -241,9 +243,8 @@ class DockerRuntime implements RuntimeService {
     return containerStats(this, id);
   }
 
-  async writableBytes(): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.listLabelled(undefined, { size: true });
-    return new Map(rows.map((row) => [row.Id, 'SizeRw' in row ? Number(row.SizeRw) : 0]));
+  writableLayer(id: string): Promise<WritableLayer> {
+    return writableLayer(this, id);
   }
 
   events(signal: AbortSignal): AsyncIterable<RuntimeEvent> {
@@ -251,11 +252,11 @@ class DockerRuntime implements RuntimeService {
   }
 
   /** Containers with both ownership labels, dead ones included, and with one more label if given. */
-  private listLabelled(label?: string, more: { size?: boolean } = {}) {
+  private listLabelled(label?: string) {
     const own = Object.entries(ownershipLabels(this.ownership)).map(([key, value]) => `${key}=${value}`);
     const filters = { label: label === undefined ? own : [...own, label] };
     return this.connection.read((abortSignal) =>
-      this.connection.docker.listContainers({ all: true, filters, ...more, abortSignal }),
+      this.connection.docker.listContainers({ all: true, filters, abortSignal }),
     );
   }
 

@@ -22,6 +22,7 @@ import {
   type SandboxConfig,
   type StoredImage,
   type StreamOptions,
+  type WritableLayer,
 } from '@/server/kubelet/runtime-service';
 import { EventQueue } from '../event-queue';
 import { execSync } from '../exec-sync';
@@ -218,12 +219,10 @@ class MemoryRuntime implements RuntimeService {
     return { at: this.clock.now(), cpu: { total: 0, user: 0, system: 0 }, memory, tasks: 1, network: [] };
   }
 
-  async writableBytes(): Promise<ReadonlyMap<string, number>> {
-    this.faults.check('writableBytes');
-    const own = this.engine.all().filter(({ labels }) => owns(this.ownership, labels));
-    const sizeOf = (files: ReadonlyMap<string, string>) =>
-      [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-    return new Map(own.map(({ id, files }) => [id, sizeOf(files)]));
+  async writableLayer(id: string): Promise<WritableLayer> {
+    this.faults.check('writableLayer');
+    const { files } = this.own(id);
+    return { usedBytes: [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0) };
   }
 
   async *events(signal: AbortSignal): AsyncGenerator<RuntimeEvent> {

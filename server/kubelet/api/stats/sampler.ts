@@ -29,6 +29,8 @@ export interface Sample {
   pods: PodSample[];
 }
 
+export type LayerUse = Pick<DirectoryUse, 'usedBytes'> & Partial<DirectoryUse>;
+
 export interface VolumeSample {
   name: string;
   use: DirectoryUse;
@@ -40,8 +42,8 @@ export interface DiskSample {
   at: number;
   node: FileSystem | null;
   images: { fileSystem: FileSystem; usedBytes: number } | null;
-  /** By container id: bytes of its writable layer, and its logs. */
-  writable: ReadonlyMap<string, number>;
+  /** By container id: what it has written, and its logs. The inodes are only known where its layer can be read. */
+  writable: ReadonlyMap<string, LayerUse>;
   logs: ReadonlyMap<string, DirectoryUse>;
   /** By pod uid. */
   volumes: ReadonlyMap<string, VolumeSample[]>;
@@ -107,15 +109,11 @@ export class Sampler {
   }
 
   private async measureAll(records: readonly ContainerRecord[]): Promise<ContainerSample[]> {
-    const waiting = [...records];
     const samples: ContainerSample[] = [];
-    const work = async () => {
-      for (let record = waiting.shift(); record; record = waiting.shift()) {
-        const stats = await this.host.runtime.stats(record.id).catch(unlessEnded);
-        if (stats) samples.push({ record, stats, nanoCores: this.rates.rate(record.id, stats.at, stats.cpu.total) });
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await atOnce(records, async (record) => {
+      const stats = await this.host.runtime.stats(record.id).catch(unlessEnded);
+      if (stats) samples.push({ record, stats, nanoCores: this.rates.rate(record.id, stats.at, stats.cpu.total) });
+    });
     return samples;
   }
 
@@ -125,11 +123,21 @@ export class Sampler {
     const [node, images, writable, logs, volumes] = await Promise.all([
       fileSystemOf(rootDir),
       imageFileSystem(runtime).catch(() => null),
-      runtime.writableBytes().catch((): ReadonlyMap<string, number> => new Map()),
+      this.layers(records),
       logUse(records),
       this.volumes(),
     ]);
     return { at: clock.now(), node, images, writable, logs, volumes };
+  }
+
+  private async layers(records: readonly ContainerRecord[]): Promise<Map<string, LayerUse>> {
+    const found = new Map<string, LayerUse>();
+    await atOnce(records, async ({ id }) => {
+      const layer = await this.host.runtime.writableLayer(id).catch(() => null);
+      const use = layer && ('directory' in layer ? await directoryUse(layer.directory) : layer);
+      if (use) found.set(id, use);
+    });
+    return found;
   }
 
   private async volumes(): Promise<Map<string, VolumeSample[]>> {
@@ -142,6 +150,18 @@ export class Sampler {
     );
     return new Map(found);
   }
+}
+
+/** Asks about each record, a few at a time. */
+async function atOnce(
+  records: readonly ContainerRecord[],
+  ask: (record: ContainerRecord) => Promise<void>,
+): Promise<void> {
+  const waiting = [...records];
+  const work = async () => {
+    for (let record = waiting.shift(); record; record = waiting.shift()) await ask(record);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
 /** What has ended meanwhile uses nothing. */

@@ -78,7 +78,7 @@ const disk: DiskSample = {
   at: AT,
   node: ROOM,
   images: { fileSystem: ROOM, usedBytes: 33 },
-  writable: new Map([['c1', 11]]),
+  writable: new Map([['c1', { usedBytes: 11, inodesUsed: 1 }]]),
   logs: new Map([['c1', { usedBytes: 20, inodesUsed: 2 }]]),
   volumes: new Map([['u1', [{ name: 'v', use: { usedBytes: 4, inodesUsed: 1 }, fileSystem: ROOM }]]]),
 };
@@ -132,7 +132,7 @@ describe('/stats/summary', () => {
               pageFaults: 3,
               majorPageFaults: 4,
             },
-            rootfs: { time: SECONDS, ...LEFT, usedBytes: 11 },
+            rootfs: { time: SECONDS, ...LEFT, usedBytes: 11, inodesUsed: 1 },
             logs: { time: SECONDS, ...ROOM, usedBytes: 20 },
           },
         ],
@@ -155,7 +155,7 @@ describe('/stats/summary', () => {
           interfaces: [{ name: 'eth0', rxBytes: 946, rxErrors: 1, txBytes: 7, txErrors: 0 }],
         },
         volume: [{ time: SECONDS, ...ROOM, usedBytes: 4, inodesUsed: 1, name: 'v' }],
-        'ephemeral-storage': { time: SECONDS, ...LEFT, usedBytes: 35 },
+        'ephemeral-storage': { time: SECONDS, ...LEFT, usedBytes: 35, inodesUsed: 2 },
         process_stats: { process_count: 4 },
       },
     ]);

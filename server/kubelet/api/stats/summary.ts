@@ -3,7 +3,7 @@ import { parseQuantity, wholeValue } from '@/lib/k8s/quantity';
 import type { Pod } from '@/lib/k8s/types';
 import type { ContainerStats, InterfaceStats } from '../../runtime-service';
 import type { FileSystem } from './filesystems';
-import type { ContainerSample, DiskSample, PodSample, Sample, VolumeSample } from './sampler';
+import type { ContainerSample, DiskSample, LayerUse, PodSample, Sample, VolumeSample } from './sampler';
 
 const time = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
@@ -86,7 +86,7 @@ function containerFigures(
     startTime: time(record.startedAt ?? stats.at),
     cpu: { time: at, ...cpuFigures(stats.cpu.total, nanoCores) },
     memory: { time: at, ...memoryFigures(stats.memory, limit) },
-    ...(disk && fileSystem && { rootfs: { time: at, ...ownPart(fileSystem, disk.writable.get(record.id) ?? 0) } }),
+    ...(disk && fileSystem && { rootfs: { time: at, ...layerFigures(fileSystem, disk.writable.get(record.id)) } }),
     ...(disk && fileSystem && logs && { logs: { time: at, ...usedOn(fileSystem, logs.usedBytes) } }),
   };
 }
@@ -147,11 +147,11 @@ const usedOn = (fileSystem: FileSystem, usedBytes: number, inodesUsed = fileSyst
   inodesUsed,
 });
 
-/** Nobody counts the inodes of a writable layer: nothing is said of them. */
-const ownPart = (fileSystem: FileSystem, bytes: number): Omit<FileSystem, 'inodesUsed'> => {
-  const { inodesUsed: _, ...room } = usedOn(fileSystem, bytes);
-  return room;
-};
+/** Where nobody can count its inodes, nothing is said of them. */
+function layerFigures(fileSystem: FileSystem, { usedBytes, inodesUsed }: LayerUse = { usedBytes: 0 }) {
+  const { inodesUsed: _, ...room } = fileSystem;
+  return { ...room, usedBytes, ...(inodesUsed !== undefined && { inodesUsed }) };
+}
 
 const volumeFigures = ({ name, use, fileSystem }: VolumeSample, at: number) => ({
   time: time(at),
@@ -165,9 +165,15 @@ function ephemeralStorage(
   disk: DiskSample,
   fileSystem: FileSystem,
 ): unknown {
-  const ofContainers = containers.map(
-    ({ record }) => (disk.writable.get(record.id) ?? 0) + (disk.logs.get(record.id)?.usedBytes ?? 0),
-  );
-  const used = [...ofContainers, ...volumes.map(({ use }) => use.usedBytes)].reduce((sum, bytes) => sum + bytes, 0);
-  return { time: time(disk.at), ...ownPart(fileSystem, used) };
+  const layers = containers.map(({ record }): LayerUse => disk.writable.get(record.id) ?? { usedBytes: 0 });
+  const logs = containers.map(({ record }) => disk.logs.get(record.id)?.usedBytes ?? 0);
+  const owned = [...layers, ...volumes.map(({ use }) => use)];
+  const usedBytes = [...owned.map((use) => use.usedBytes), ...logs].reduce((sum, bytes) => sum + bytes, 0);
+  // Upstream counts the inodes of layers and volumes, and the bytes of the logs besides (calcEphemeralStorage).
+  const inodes = owned.flatMap(({ inodesUsed }) => inodesUsed ?? []);
+  const inodesUsed = inodes.length === owned.length ? inodes.reduce((sum, count) => sum + count, 0) : undefined;
+  return {
+    time: time(disk.at),
+    ...layerFigures(fileSystem, { usedBytes, ...(inodesUsed !== undefined && { inodesUsed }) }),
+  };
 }
