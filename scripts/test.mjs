@@ -116,6 +116,7 @@ async function staticChecks() {
   ]);
   await check('dead code (knip)', 'knip', ['--no-progress']);
   await check('lessons', 'tsx', ['scripts/lessons-lint.ts']);
+  await check('spelling, German and English (CSpell)', 'cspell', ['lint', '--no-progress']);
 }
 
 async function main() {

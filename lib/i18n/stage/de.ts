@@ -66,7 +66,8 @@ export const de = {
       `${name} wartet noch ${left}, dann startet Versuch\u00a0${attempt}.`,
     waitsVolumes: (name: string, left: string) => `${name} wartet auf ein Volume, nächster Versuch in ${left}.`,
     waitsPull: (name: string, left: string) => `${name} wartet noch ${left}, dann wird das Image wieder abgerufen.`,
-    due: (name: string, attempt: number) => `${name} hat ausgewartet, gleich startet Versuch\u00a0${attempt}.`,
+    due: (name: string, attempt: number) =>
+      `${name} hat seine Wartezeit hinter sich, gleich startet Versuch\u00a0${attempt}.`,
     more: (n: number) => `${plural(n, 'weiterer Container wartet', 'weitere Container warten')}.`,
     ends: (name: string, left: string) => `${name} endet, Frist noch ${left}.`,
     ending: (name: string) => `${name} endet.`,

@@ -35,7 +35,9 @@ describe('the sheet', () => {
       'cache und nginx laufen: nichts zu tun.',
       'crasher wartet noch 8\u00a0s, dann startet Versuch\u00a04.',
     ]);
-    expect(says(labView([crasher(-1)]))[0]).toBe('crasher hat ausgewartet, gleich startet Versuch\u00a04.');
+    expect(says(labView([crasher(-1)]))[0]).toBe(
+      'crasher hat seine Wartezeit hinter sich, gleich startet Versuch\u00a04.',
+    );
   });
   it('gives the reason why a pod ends', () => {
     const ending = runningPod('nginx', { desired: false, terminating: true, killAt: NOW + 21_000 });
