@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import {
   configFromFlags,
   createKubelet,
+  forgetWebManifests,
   type KubeletConfig,
   openLogOutput,
   type ParsedFlags,
@@ -46,14 +47,17 @@ export function kubeletProgram(options: KubeletProgramOptions): KubeletProgram {
       };
     },
     create: (config) => createKubelet(config, dependencies),
+    forget: () => forgetWebManifests(rootDirOf(options)),
   };
 }
+
+const rootDirOf = ({ dataDir }: Pick<KubeletProgramOptions, 'dataDir'>): string => join(dataDir, 'kubelet');
 
 /** Relative paths are those of the shell that `./kubelet` was typed in; what is not typed is the lab's. */
 function hostedConfig(flags: ParsedFlags, cwd: string, { dataDir, ownership }: KubeletProgramOptions): KubeletConfig {
   const typed = configFromFlags(flags, {
     nodeName: ownership.node,
-    rootDir: join(dataDir, 'kubelet'),
+    rootDir: rootDirOf({ dataDir }),
     certDir: join(dataDir, 'kubelet', 'pki'),
     logDir: join(dataDir, 'kubelet-logs'),
     dockershimDir: join(dataDir, 'kubelet-dockershim'),

@@ -55,6 +55,8 @@ export const stepSchema = z.strictObject({
   /** What reset builds, and what must hold for the tasks to make sense. Manifests come from start/ and the solutions before. */
   start: z.strictObject({
     kubelet: z.boolean(),
+    /** What reset does besides, before it writes the manifests: what the learner has typed in the steps before. */
+    build: z.array(actionSchema).default([]),
     /** It does not follow from the step before: who comes from there has it built. */
     anew: z.boolean().default(false),
     /** Checked before anything is asked of the learner. */

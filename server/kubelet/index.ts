@@ -37,6 +37,7 @@ export { configFromFlags } from './cli/config';
 export { type ParsedFlags, parseFlags } from './cli/flags';
 export { openLogOutput } from './cli/log-output';
 export { startLines } from './cli/start-lines';
+export { forgetWebManifests } from './sources/web-manifests';
 export type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent };
 
 /** A kubelet that does nothing before `start`. It reads and writes only what its config names, and touches only containers of its ownership. */

@@ -1,5 +1,7 @@
 // A whole lab with the in-memory engine: real folder, real kubelet, real shells, real `./kubelet`.
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,6 +104,14 @@ async function startKubelet(extra = ''): Promise<string> {
   ok(await lab.perform(CLIENT, 'term:input', { terminal, seq: 1, data: line }));
   await when((view) => view.kubelet.state === 'running');
   return terminal;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 beforeAll(async () => {
@@ -288,5 +298,17 @@ describe('playing a lesson', () => {
     });
     expect(engine.all().map((container) => container.id)).toEqual([foreign.id]);
     expect(readFileSync(join(dataDir, 'home', 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('empties it of what was sent to the web server of a kubelet, too', async () => {
+    const play = await given();
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}/manifests`;
+    await startKubelet(`--kulissen-web-server-port=${port}`);
+    expect((await fetch(`${url}/nginx`, { method: 'PUT', body: MANIFEST })).status).toBe(201);
+    await when((view) => nginx(view)?.state === 'running');
+    await play.emptyNode();
+    await startKubelet(`--kulissen-web-server-port=${port}`);
+    expect(await (await fetch(url)).json()).toEqual({ manifests: [] });
   });
 });

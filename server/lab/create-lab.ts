@@ -37,6 +37,8 @@ import { createWorkspace } from './workspace/workspace';
 export interface KubeletProgram {
   read: HostedServerOptions['read'];
   create: KubeletHostOptions['create'];
+  /** Forgets the manifests that were sent to the web server of an earlier kubelet. */
+  forget(): Promise<void>;
 }
 
 export interface LabOptions {
@@ -104,7 +106,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
 
   const closeDemo = await openDemo(options);
 
-  const host = createLessonHost({ store, clock, workspace, terminals, runtime, observer, kubelets });
+  const host = createLessonHost({ store, clock, workspace, terminals, runtime, observer, kubelets, program });
   const handlers: Handlers = {
     'view:snapshot': async () => ({ ok: true, value: store.snapshot() }),
     'machine:facts': async () => {

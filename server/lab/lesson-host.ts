@@ -18,6 +18,8 @@ export interface LessonHostParts {
   runtime: RuntimeService;
   observer: EngineObserver;
   kubelets: KubeletHost;
+  /** An empty node's kubelet has been sent nothing. */
+  program: { forget(): Promise<void> };
 }
 
 /** A terminal that nobody has sized yet. */
@@ -26,7 +28,7 @@ const PROMPT_MS = 3000;
 const EMPTY_MS = 10_000;
 
 export function createLessonHost(parts: LessonHostParts): LessonHost {
-  const { store, workspace, terminals, runtime, observer, kubelets } = parts;
+  const { store, workspace, terminals, runtime, observer, kubelets, program } = parts;
   return {
     view: store.view,
     waitFor: store.waitFor,
@@ -39,6 +41,7 @@ export function createLessonHost(parts: LessonHostParts): LessonHost {
     removeManifest: async (file) => void accepted(await workspace.discard(file)),
     async emptyNode() {
       await kubelets.stop();
+      await program.forget();
       accepted(await workspace.clear());
       await removeContainers(runtime);
       await observer.look();

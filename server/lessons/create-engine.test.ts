@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   command,
   container,
@@ -18,6 +18,9 @@ import type { LabView } from '@/lib/protocol/view';
 import { createLessonEngine } from './create-engine';
 import type { LessonEngine } from './engine';
 import { bareNode, scriptedHost, stillClock } from './scripted-host';
+
+// Every lesson is read anew by each engine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const lessonsDir = fileURLToPath(new URL('../../lessons', import.meta.url));
 const at = (step: string) => ({ lesson: 'walkthrough', step });

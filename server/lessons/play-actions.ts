@@ -61,12 +61,13 @@ async function typeLines(text: string, role: TerminalRole, stays: boolean, playi
   const before = terminal === undefined ? 0 : lastCommand(host.view(), terminal);
   for (const line of filled.text.trimEnd().split('\n')) terminal = await host.type(terminal, `${line}\r`);
   const typedInto = terminal;
-  if (stays || typedInto === undefined) return null;
-  await host.waitFor((view) => endedSince(view, typedInto, before), PROMPT_MS);
+  if (typedInto === undefined) return null;
+  // What stays has to be seen, too: until then its terminal looks free to the next action.
+  await host.waitFor((view) => sawSince(view, typedInto, before, !stays), PROMPT_MS);
   return null;
 }
 
-const endedSince = (view: LabView, terminal: string, before: number): boolean =>
+const sawSince = (view: LabView, terminal: string, before: number, ended: boolean): boolean =>
   Object.values(view.commands).some(
-    (command) => command.terminal === terminal && command.seq > before && command.exitCode !== undefined,
+    (command) => command.terminal === terminal && command.seq > before && (!ended || command.exitCode !== undefined),
   );

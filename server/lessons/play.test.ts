@@ -56,3 +56,18 @@ it('fails a sentence that names a fact which the check does not deliver', async 
   const [result] = await play(firstStep({ check: { kind: 'command', line: 'mkdir' } }));
   expect(result).toMatchObject({ ok: false, tasks: [{ heldAfter: true, missingFacts: ['manifestDir'] }, {}] });
 });
+
+it('builds what a step begins with besides the kubelet, in the order in which it stands there', async () => {
+  const lesson = firstStep();
+  const [step] = lesson.steps;
+  if (!step) throw new Error('no step');
+  const build = ['mkdir -p site', 'sudo ./kubelet --manifest-url=http://127.0.0.1:8000/'].map((type) => ({
+    type,
+    terminal: 'shell' as const,
+    stays: type.startsWith('sudo'),
+  }));
+  const clock = stillClock(NOW);
+  const host = scriptedHost(clock, bareNode, labView());
+  await playLesson({ ...lesson, steps: [{ ...step, start: { ...step.start, build } }] }, host, { clock, resets: true });
+  expect(host.log.slice(0, 4)).toEqual(['empty', 'empty', `t1: ${build[0]?.type}`, `t1: ${build[1]?.type}`]);
+});

@@ -20,6 +20,8 @@ export async function buildStart(lesson: Lesson, step: Step, playing: Playing): 
     const failure = await startKubelet(playing);
     if (failure) return failure;
   }
+  const unbuilt = await playActions(step.start.build, playing);
+  if (unbuilt) return unbuilt;
   for (const [file, content] of Object.entries(startManifests(lesson, step.id)))
     await host.writeManifest(file, content);
   const { holds } = step.start;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LabView, PodView } from '@/lib/protocol/view';
+import type { LabView, PodView, SourceView } from '@/lib/protocol/view';
 import { ANSWER_KEYS } from './answer';
 import { CONTAINER_PART_KEYS } from './container-parts';
 import { DEFAULT_KEYS, evaluateCheck } from './evaluate';
@@ -24,6 +24,21 @@ const withPod = (over: Partial<PodView>): LabView => nginxView({ pods: { [POD_UI
 const withContainer = (over: Parameters<typeof container>[0]): LabView => withPod({ containers: [container(over)] });
 const withKubelet = (over: Partial<LabView['kubelet']>): LabView =>
   labView({ kubelet: { ...labView().kubelet, ...over } });
+const HTTP = { kind: 'source', name: 'http' } as const;
+const withSource = (over: Partial<SourceView>, name: SourceView['name'] = 'http'): LabView =>
+  withKubelet({
+    sources: {
+      [name]: {
+        name,
+        address: 'http://127.0.0.1:8000/pods.yaml',
+        lastReadAt: NOW - 1000,
+        lastError: '',
+        seen: true,
+        periodMs: 20_000,
+        ...over,
+      },
+    },
+  });
 const withManifest = (over: Parameters<typeof manifest>[0]): LabView =>
   nginxView({ manifests: { 'nginx.yaml': manifest(over) } });
 const withCommand = (line: string, over: Parameters<typeof command>[1] = {}): LabView =>
@@ -74,6 +89,12 @@ const CASES: [string, Check, LabView, string, Partial<CheckContext>?][] = [
     labView(),
     'kubelet.flag',
   ],
+  [
+    'flag and value as two words',
+    { kind: 'kubelet', state: 'running', flag: { name: '--v', value: '2' } },
+    withKubelet({ args: ['--v', '2'] }),
+    'met',
+  ],
   ['stopped is wanted', { kind: 'kubelet', state: 'stopped' }, withKubelet({ state: 'stopped' }), 'met'],
   ['stopped is wanted, it runs', { kind: 'kubelet', state: 'stopped' }, labView(), 'kubelet.running'],
   [
@@ -106,6 +127,32 @@ const CASES: [string, Check, LabView, string, Partial<CheckContext>?][] = [
   ['pod running', { kind: 'pod', pod: 'nginx', phase: 'Running', ready: true }, nginxView(), 'met'],
   ['pod by its full name', { kind: 'pod', pod: 'nginx-worker1' }, nginxView(), 'met'],
   ['no pod', { kind: 'pod', pod: 'nginx' }, labView(), 'pod.missing'],
+  ['no pod from there', { kind: 'pod', pod: 'nginx', source: 'http' }, nginxView(), 'pod.source'],
+  ['no pod at all', { kind: 'pod', pod: 'nginx', source: 'http' }, labView(), 'pod.missing'],
+  [
+    'two pods with one name',
+    { kind: 'pod', pod: 'nginx', source: 'http', phase: 'Running' },
+    nginxView({ pods: { [POD_UID]: pod(), other: pod({ uid: 'other', source: 'http' }) } }),
+    'met',
+  ],
+
+  ['source read', HTTP, withSource({}), 'met'],
+  ['source not configured', HTTP, labView(), 'source.missing'],
+  ['source of no kubelet', HTTP, withKubelet({ state: 'stopped' }), 'kubelet.stopped'],
+  ['source not read yet', HTTP, withSource({ lastReadAt: 0, seen: false }), 'watching source.unread'],
+  ['source that is sent to', { ...HTTP, name: 'web' }, withSource({ lastReadAt: 0, periodMs: 0 }, 'web'), 'met'],
+  ['source read well', { ...HTTP, last: 'good' }, withSource({}), 'met'],
+  ['source read with an error', { ...HTTP, last: 'good' }, withSource({ lastError: '404' }), 'source.failing'],
+  ['source failing as wanted', { ...HTTP, last: { error: '\\b404\\b' } }, withSource({ lastError: 'x: 404' }), 'met'],
+  [
+    'source failing otherwise',
+    { ...HTTP, last: { error: '404' } },
+    withSource({ lastError: '500' }),
+    'source.otherError',
+  ],
+  ['source failing no more', { ...HTTP, last: { error: '404' } }, withSource({}), 'source.good'],
+  ['source read often', { ...HTTP, everySeconds: 5 }, withSource({ periodMs: 5000 }), 'met'],
+  ['source read too seldom', { ...HTTP, everySeconds: 5 }, withSource({}), 'source.seldom'],
   [
     'phase pending',
     { kind: 'pod', pod: 'nginx', phase: 'Running' },

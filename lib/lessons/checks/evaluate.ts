@@ -15,6 +15,7 @@ import { evaluateManifest, MANIFEST_KEYS } from './manifest';
 import { evaluatePod, evaluateSandbox, POD_KEYS, SANDBOX_KEYS } from './pod';
 import type { CheckContext, CheckResult } from './result';
 import type { Check } from './schema';
+import { evaluateSource, SOURCE_KEYS } from './source';
 
 /**
  * Evaluates one check on the live view. Pure: what it needs of the past comes in `context.history`, and what is to be
@@ -28,6 +29,8 @@ export function evaluateCheck(check: Check, context: CheckContext, path: string)
       return evaluateKubelet(check, context);
     case 'manifest':
       return evaluateManifest(check, context);
+    case 'source':
+      return evaluateSource(check, context);
     case 'pod':
       return evaluatePod(check, context);
     case 'container':
@@ -58,6 +61,7 @@ export const DEFAULT_KEYS = [
   ...FOLDER_KEYS,
   ...KUBELET_KEYS,
   ...MANIFEST_KEYS,
+  ...SOURCE_KEYS,
   ...POD_KEYS,
   ...SANDBOX_KEYS,
   ...CONTAINER_KEYS,
@@ -83,6 +87,8 @@ export function unmetKeys(check: Check): { all: string[]; own: string[] } {
       return leaf(KUBELET_KEYS);
     case 'manifest':
       return leaf(MANIFEST_KEYS);
+    case 'source':
+      return leaf(SOURCE_KEYS);
     case 'pod':
       return leaf(POD_KEYS);
     case 'container':

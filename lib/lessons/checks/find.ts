@@ -1,8 +1,13 @@
 import type { ContainerView, InstanceView, LabView, PodView } from '@/lib/protocol/view';
 
-/** The pod of that manifest or full name. A desired one wins over one that is being torn down, and one that runs over its remains. */
-export function findPod(view: LabView, name: string): PodView | undefined {
-  const pods = Object.values(view.pods).filter((pod) => pod.baseName === name || pod.name === name);
+/**
+ * The pod of that manifest or full name (from that source, if one is given). A desired one wins over one that is being torn
+ * down, and one that runs over its remains.
+ */
+export function findPod(view: LabView, name: string, source?: PodView['source']): PodView | undefined {
+  const pods = Object.values(view.pods).filter(
+    (pod) => (pod.baseName === name || pod.name === name) && (source === undefined || pod.source === source),
+  );
   const lives = (pod: PodView) => runningInstance(pod.sandbox) !== undefined;
   const ranks = [(pod: PodView) => pod.desired && !pod.terminating, lives, (pod: PodView) => !pod.terminating];
   return ranks.map((rank) => pods.find(rank)).find((pod) => pod !== undefined) ?? pods[0];

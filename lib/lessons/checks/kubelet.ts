@@ -38,7 +38,7 @@ export function evaluateKubelet(check: LeafOf<'kubelet'>, { view }: CheckContext
     return unmet('kubelet.folder', facts);
   }
   const { flag } = check;
-  if (flag && !kubelet.args.some((arg) => hasFlag(arg, flag.name, flag.value))) {
+  if (flag && !hasFlag(kubelet.args, flag.name, flag.value)) {
     return unmet('kubelet.flag', {
       ...facts,
       flag: flag.value === undefined ? flag.name : `${flag.name}=${flag.value}`,
@@ -49,5 +49,10 @@ export function evaluateKubelet(check: LeafOf<'kubelet'>, { view }: CheckContext
 
 const withoutSlash = (path: string): string => path.replace(/\/+$/, '');
 
-const hasFlag = (arg: string, name: string, value: string | undefined): boolean =>
-  value === undefined ? arg === name || arg.startsWith(`${name}=`) : arg === `${name}=${value}`;
+/** `--name=value` or, as two words, `--name value`. */
+const hasFlag = (args: readonly string[], name: string, value: string | undefined): boolean =>
+  args.some((arg, at) =>
+    value === undefined
+      ? arg === name || arg.startsWith(`${name}=`)
+      : arg === `${name}=${value}` || (arg === name && args[at + 1] === value),
+  );

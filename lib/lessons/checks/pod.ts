@@ -4,12 +4,24 @@ import { findPod, runningInstance } from './find';
 import { type CheckContext, type CheckResult, met, unmet, watching } from './result';
 import type { LeafOf } from './schema';
 
-export const POD_KEYS = ['pod.missing', 'pod.unknown', 'pod.phase', 'pod.notReady', 'pod.ready', 'pod.qos'] as const;
+export const POD_KEYS = [
+  'pod.missing',
+  'pod.source',
+  'pod.unknown',
+  'pod.phase',
+  'pod.notReady',
+  'pod.ready',
+  'pod.qos',
+] as const;
 export const SANDBOX_KEYS = ['pod.missing', 'sandbox.missing', 'sandbox.replaced', 'sandbox.count'] as const;
 
 export function evaluatePod(check: LeafOf<'pod'>, { view }: CheckContext): CheckResult {
-  const pod = findPod(view, check.pod);
-  if (!pod) return unmet('pod.missing', { pod: check.pod });
+  const pod = findPod(view, check.pod, check.source);
+  if (!pod) {
+    const other = findPod(view, check.pod);
+    if (!other) return unmet('pod.missing', { pod: check.pod });
+    return unmet('pod.source', { pod: check.pod, found: other.source, wanted: check.source ?? '' });
+  }
   const phase = pod.status?.phase ?? '';
   const facts = {
     pod: check.pod,
@@ -18,6 +30,7 @@ export function evaluatePod(check: LeafOf<'pod'>, { view }: CheckContext): Check
     ip: pod.ip,
     phase,
     containers: pod.containers.length,
+    source: pod.source,
     qos: pod.qosClass,
   };
   if (check.phase !== undefined && phase === '') return unmet('pod.unknown', facts);

@@ -8,6 +8,8 @@ const name = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
 const sentenceKey = z.string().regex(/^[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)?$/);
 const count = z.union([z.number().int().min(0), z.strictObject({ atLeast: z.number().int().min(0) })]);
 const pattern = z.string().refine(isPattern, { message: 'is not a regular expression' });
+/** As in the annotation kubernetes.io/config.source; web is the kubelet's own web server, an extension of ours. */
+const podSource = z.enum(['file', 'http', 'web']);
 
 function isPattern(source: string): boolean {
   try {
@@ -40,6 +42,16 @@ export const manifestCheck = z.strictObject({
   containerPort: z.number().int().min(1).max(65535).optional(),
 });
 
+/** One of the ways by which the kubelet gets manifests: it is configured, and has been read at least once. */
+export const sourceCheck = z.strictObject({
+  kind: z.literal('source'),
+  name: podSource,
+  /** How the last reading went: well, or with an error that matches. */
+  last: z.union([z.literal('good'), z.strictObject({ error: pattern })]).optional(),
+  /** It is read at least as often as this, seconds. */
+  everySeconds: z.number().positive().optional(),
+});
+
 export const podCheck = z.strictObject({
   kind: z.literal('pod'),
   /** metadata.name of the manifest, or the full name with the node. */
@@ -48,6 +60,8 @@ export const podCheck = z.strictObject({
   ready: z.boolean().optional(),
   /** status.qosClass. */
   qos: z.enum(QOS_CLASSES).optional(),
+  /** Where the kubelet has it from. Of several pods with that name, the one from there. */
+  source: podSource.optional(),
 });
 
 export const containerCheck = z.strictObject({
@@ -115,6 +129,7 @@ const leaf = [
   folderCheck,
   kubeletCheck,
   manifestCheck,
+  sourceCheck,
   podCheck,
   containerCheck,
   sandboxCheck,

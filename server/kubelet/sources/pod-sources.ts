@@ -1,5 +1,4 @@
 // The sources that are configured, started one after the other. Upstream: pkg/kubelet/kubelet.go makePodSourceConfig (1.20).
-import { join } from 'node:path';
 import type { StaticPod } from '@/lib/k8s/types';
 import type { Clock } from '../clock';
 import type { EventStream } from '../event-stream';
@@ -7,6 +6,7 @@ import type { Klog } from '../klog';
 import type { KubeletConfig, SourceName } from '../kubelet';
 import { FileSource } from './file-source';
 import { HttpSource } from './http-source';
+import { webManifestsDir } from './web-manifests';
 import { WebSource } from './web-source';
 
 export interface PodSourcesDependencies {
@@ -75,7 +75,7 @@ export class PodSources {
         return new WebSource({
           ...common,
           port: flags['kulissen-web-server-port'],
-          dir: join(rootDir, 'web-manifests'),
+          dir: webManifestsDir(rootDir),
           deliver: (pods, nameOf) => deliver('web', pods, nameOf),
         }).start(signal);
     }

@@ -9,6 +9,13 @@ import type { ManifestEntry } from './manifest-entry';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
+/** Where the manifests that were sent are kept. */
+export const webManifestsDir = (rootDir: string): string => join(rootDir, 'web-manifests');
+
+/** Forgets every manifest that was sent; for a kubelet that does not run. */
+export const forgetWebManifests = (rootDir: string): Promise<void> =>
+  rm(webManifestsDir(rootDir), { recursive: true, force: true });
+
 export class WebManifests {
   /** By name. */
   readonly entries = new Map<string, ManifestEntry>();
