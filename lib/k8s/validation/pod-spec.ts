@@ -1,5 +1,4 @@
-// The pod as a whole. Upstream: pkg/apis/core/validation ValidatePodSpec and what it calls. Affinity and topology spread are for
-// a scheduler and are not validated: no static pod meets one.
+// The pod as a whole. Upstream: pkg/apis/core/validation ValidatePodSpec and what it calls.
 import type { DnsConfig, Toleration } from '../pod-parts';
 import { parseQuantity } from '../quantity';
 import type { PodSpec } from '../types';
@@ -15,6 +14,7 @@ import {
   qualifiedNameMessages,
   rangeText,
 } from './names';
+import { affinityErrors, preemptionErrors, spreadErrors } from './scheduling';
 import { podSecurityErrors } from './security';
 import { volumeErrors } from './volumes';
 
@@ -121,10 +121,12 @@ export function podSpecErrors(spec: PodSpec, path: string): FieldError[] {
     ...oneOf(spec.dnsPolicy, DNS_POLICIES, `${path}.dnsPolicy`),
     ...labelErrors(spec.nodeSelector as Record<string, string> | undefined, `${path}.nodeSelector`),
     ...podSecurityErrors(spec, path),
+    ...affinityErrors(spec.affinity, `${path}.affinity`),
     ...dnsConfigErrors(spec.dnsConfig as DnsConfig | undefined, spec.dnsPolicy, `${path}.dnsConfig`),
     ...gates.flatMap(({ conditionType = '' }, index) =>
       invalids(`${path}.readinessGates[${index}].conditionType`, conditionType, qualifiedNameMessages(conditionType)),
     ),
+    ...spreadErrors(spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`),
     ...nameErrors(text(spec.serviceAccountName), dnsSubdomainMessages, `${path}.serviceAccountName`),
     ...nameErrors(spec.nodeName, dnsSubdomainMessages, `${path}.nodeName`),
     ...deadlineErrors(spec.activeDeadlineSeconds, `${path}.activeDeadlineSeconds`),
@@ -134,6 +136,7 @@ export function podSpecErrors(spec: PodSpec, path: string): FieldError[] {
     ...hostAliasErrors(spec, `${path}.hostAliases`),
     ...nameErrors(text(spec.priorityClassName), dnsSubdomainMessages, `${path}.priorityClassName`),
     ...nameErrors(text(spec.runtimeClassName), dnsSubdomainMessages, `${path}.runtimeClassName`),
+    ...preemptionErrors(spec.preemptionPolicy, `${path}.preemptionPolicy`),
     ...overheadErrors(spec.overhead, `${path}.overhead`),
   ];
 }
