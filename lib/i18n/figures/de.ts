@@ -94,4 +94,16 @@ export const de = {
     threshold: 'failureThreshold: 3',
     restart: 'Neustart',
   },
+  initOrder: {
+    label: 'Zeitachse eines Pods: die Sandbox läuft von Anfang an, darin erst shop, dann knead, dann bake',
+    sandbox: 'Sandbox',
+    time: 'Zeit',
+  },
+  grace: {
+    label:
+      'Zeitachse der Frist von zehn Sekunden: polite führt drei Sekunden preStop aus, bekommt SIGTERM und endet mit 0; stubborn bekommt gleich SIGTERM und nach zehn Sekunden SIGKILL',
+    removed: 'Manifest weg',
+    end: 'Frist zu Ende',
+    exit: (code: number) => `Exit ${code}`,
+  },
 };

@@ -94,4 +94,16 @@ export const en: typeof de = {
     threshold: 'failureThreshold: 3',
     restart: 'restart',
   },
+  initOrder: {
+    label: 'Timeline of a pod: the sandbox runs from the beginning, in it first shop, then knead, then bake',
+    sandbox: 'sandbox',
+    time: 'time',
+  },
+  grace: {
+    label:
+      'Timeline of a grace period of ten seconds: polite runs preStop for three seconds, gets SIGTERM and ends with 0; stubborn gets SIGTERM at once and SIGKILL after ten seconds',
+    removed: 'manifest gone',
+    end: 'time is up',
+    exit: (code) => `exit ${code}`,
+  },
 };

@@ -18,4 +18,8 @@ export const glossaryDe = {
   'restart-policy': 'Legt fest, ob der Kubelet einen beendeten Container neu startet: Always, OnFailure oder Never.',
   'back-off': 'Wartezeit vor dem nächsten Neustart. Sie verdoppelt sich von 10\u00a0s bis höchstens 300\u00a0s.',
   inotify: 'Meldung des Linux-Kernels, dass sich in einem Ordner etwas geändert hat.',
+  'init-container': 'Ein Container, der vor den anderen läuft und erfolgreich enden muss, bevor sie beginnen.',
+  volume:
+    'Ein Ordner oder eine Datei, die der Kubelet in die Container eines Pods einhängt. Er gehört dem Pod und überlebt deren Neustarts.',
+  qos: 'Quality of Service: Guaranteed, Burstable oder BestEffort. Ergibt sich aus den Requests und Limits und sagt, wer bei Mangel zuerst gehen muss.',
 } as const;

@@ -19,4 +19,8 @@ export const glossaryEn: Record<keyof typeof glossaryDe, string> = {
   'restart-policy': 'Says whether the kubelet restarts a container that has ended: Always, OnFailure or Never.',
   'back-off': 'The wait before the next restart. It doubles from 10\u00a0s up to 300\u00a0s.',
   inotify: 'A message from the Linux kernel that something in a folder has changed.',
+  'init-container': 'A container that runs before the others and has to end successfully before they begin.',
+  volume:
+    'A folder or file that the kubelet mounts into the containers of a pod. It belongs to the pod and outlives their restarts.',
+  qos: 'Quality of service: Guaranteed, Burstable or BestEffort. It follows from requests and limits and says who has to go first when something runs short.',
 };

@@ -5,6 +5,8 @@ import type { FigureName } from '@/lib/lessons/figures';
 import { Architecture } from './architecture';
 import { BackOff } from './back-off';
 import { ContainerName } from './container-name';
+import { Grace } from './grace';
+import { InitOrder } from './init-order';
 import { Loop } from './loop';
 import { PodFigure } from './pod';
 import { Probes } from './probes';
@@ -19,6 +21,8 @@ const FIGURES: Record<FigureName, () => ReactNode> = {
   'back-off': BackOff,
   sources: Sources,
   probes: Probes,
+  'init-order': InitOrder,
+  grace: Grace,
 };
 
 /** A figure by its name, with its caption. */
