@@ -16,6 +16,8 @@ export const actionSchema = z.union([
     terminal: terminalRole.default('shell'),
     /** Stays in the foreground: do not wait for the prompt. */
     stays: z.boolean().default(false),
+    /** What it asks may need a moment (a web server that has just started): typed again until it succeeds, as one would. */
+    again: z.boolean().optional(),
   }),
   /** Writes this file of the step's solution folder into the manifest folder. */
   z.strictObject({ save: fileName }),

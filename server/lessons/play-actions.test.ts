@@ -46,3 +46,29 @@ it('leaves a program that stays alone, although it is seen only a moment after i
   );
   expect(typed).toEqual(['t1: python3 -m http.server', 't2: ls']);
 });
+
+it('types again what needs a moment until it succeeds, and other commands once', async () => {
+  let refusals = 2;
+  const host = scriptedHost(stillClock(NOW), (line, view) => {
+    if (line === 'docker kill nobody' || (line === 'curl http://10.0.0.2' && refusals-- > 0)) {
+      const [last] = Object.values(view.commands).sort((a, b) => b.seq - a.seq);
+      return last ? { ...view, commands: { ...view.commands, [String(last.seq)]: { ...last, exitCode: 7 } } } : view;
+    }
+    return view;
+  });
+  const playing = { host, preferred: undefined, files: {}, context, answer: () => undefined };
+  const shell = { terminal: 'shell' as const, stays: false };
+  const actions = [
+    { ...shell, type: 'docker kill nobody' },
+    { ...shell, type: 'curl http://10.0.0.2', again: true },
+    { ...shell, type: 'ls', again: true },
+  ];
+  expect(await playActions(actions, playing)).toBeNull();
+  expect(host.log).toEqual([
+    't1: docker kill nobody',
+    't1: curl http://10.0.0.2',
+    't1: curl http://10.0.0.2',
+    't1: curl http://10.0.0.2',
+    't1: ls',
+  ]);
+});
