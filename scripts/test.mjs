@@ -90,9 +90,9 @@ async function prepare() {
     return { path, text: path || 'no Chromium', state: path ? 'ok' : 'warn' };
   });
   await step(t.step.tools, async () => {
-    const missing = ['curl', 'jq'].filter((program) => !which(program));
+    const missing = ['curl', 'jq', 'openssl'].filter((program) => !which(program));
     if (missing.length > 0) await aptInstall(missing);
-    return t.toolsOk;
+    return 'curl, jq and openssl are there';
   });
   return { engine, browser: browser.path };
 }

@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { selfSignedPair } from '../api/tls/self-signed';
 import { requestTarget } from '../network/http-target';
 import { systemNetwork } from '../network/network';
 import { httpProbe, MAX_BODY_BYTES, probeHeaders } from './http-probe';
@@ -11,7 +13,10 @@ afterEach(() => {
 });
 
 async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<number> {
-  const server = createServer(answer);
+  return await listen(createServer(answer));
+}
+
+async function listen(server: Server): Promise<number> {
   closers.push(() => {
     server.closeAllConnections();
     server.close();
@@ -131,6 +136,25 @@ describe('probeHeaders', () => {
       { name: 'User-Agent', value: '' },
     ]);
     expect(lines).toEqual(['Host: h:1', 'Connection: close']);
+  });
+});
+
+describe('over TLS', () => {
+  const probeTls = (port: number) =>
+    httpProbe({ scheme: 'https', host: '127.0.0.1', port, target: '/' }, [], network, NEVER);
+
+  it('takes any certificate: what is asked is whether it answers, not who it is', async () => {
+    const { certificate: cert, key } = await selfSignedPair('somebody.else', [], Date.now());
+    const port = await listen(createTlsServer({ cert, key }, (_, response) => response.writeHead(200).end('body')));
+    expect(await probeTls(port)).toEqual({ result: 'Success', output: 'body' });
+  });
+
+  it('says so when plain HTTP answers', async () => {
+    const port = await serve((_, response) => response.end());
+    expect(await probeTls(port)).toEqual({
+      result: 'Failure',
+      output: `Get "https://127.0.0.1:${port}/": http: server gave HTTP response to HTTPS client`,
+    });
   });
 });
 
