@@ -25,12 +25,16 @@ export function evaluateManifest(check: LeafOf<'manifest'>, { view }: CheckConte
   return content(check, manifest.podUid ? view.pods[manifest.podUid] : undefined, facts, manifest.modifiedAt);
 }
 
-/** The named file; otherwise the one that yields the pod; otherwise the newest, since that is what the learner works on. */
+/**
+ * The named file; otherwise the one that yields the pod, or is called like it (a broken one yields none); otherwise the
+ * newest, since that is what the learner works on.
+ */
 function choose(check: LeafOf<'manifest'>, view: LabView): ManifestView | undefined {
   if (check.file !== undefined) return view.manifests[check.file];
   const all = Object.values(view.manifests).sort((a, b) => b.modifiedAt - a.modifiedAt);
   const { pod } = check;
-  return all.find((manifest) => pod !== undefined && isPod(manifest, pod, view)) ?? all[0];
+  const named = pod === undefined ? undefined : (view.manifests[`${pod}.yaml`] ?? view.manifests[`${pod}.yml`]);
+  return all.find((manifest) => pod !== undefined && isPod(manifest, pod, view)) ?? named ?? all[0];
 }
 
 /** ManifestView.podName may be the manifest's name or the full one; the pod knows both. */
