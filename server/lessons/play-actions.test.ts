@@ -26,9 +26,9 @@ it('leaves a program that stays alone, although it is seen only a moment after i
       typed.push(`${id}: ${text.trim()}`);
       return id;
     },
-    // The lab hears of a command while somebody waits.
+    // The lab hears of a command while somebody waits for something that is not so yet.
     async waitFor(holds) {
-      if (typed.length > 0) {
+      if (!holds(view)) {
         const { exitCode: _runs, ...running } = command('python3 -m http.server', { terminal: 't1' });
         view = labView({ terminals, commands: { '1': running } });
       }
