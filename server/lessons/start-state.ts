@@ -14,9 +14,11 @@ const PROMPT_BACK_MS = 5_000;
 export async function buildStart(lesson: Lesson, step: Step, playing: Playing): Promise<Failure | null> {
   const { host, preferred } = playing;
   await host.emptyNode();
-  if (step.start.kubelet) {
+  if (step.start.kubelet || step.start.build.length > 0) {
     // The shell that hosted the old kubelet gets its prompt back a moment after the kubelet is gone.
     await host.waitFor((view) => chooseTerminal(view, 'shell', preferred) !== undefined, PROMPT_BACK_MS);
+  }
+  if (step.start.kubelet) {
     const failure = await startKubelet(playing);
     if (failure) return failure;
   }
