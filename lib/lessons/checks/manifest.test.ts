@@ -10,16 +10,24 @@ const broken = {
 /** A broken manifest yields no pod that it could be told by. */
 const { podUid: _uid, podName: _name, ...sign } = manifest({ ...broken, problems: [...broken.problems] });
 
-describe('a manifest check without a file', () => {
-  it('means the file that is called like the pod while it yields none', () => {
+const SIGN = { kind: 'manifest', file: 'sign.yaml', pod: 'sign' } as const;
+
+describe('a manifest check with a file and a pod', () => {
+  it('means the file while none yields the pod', () => {
     const view = labView({ manifests: { 'nginx.yaml': manifest({ modifiedAt: NOW }), 'sign.yaml': sign } });
-    const { unmet } = evaluateCheck({ kind: 'manifest', pod: 'sign' }, context(view), 'task');
+    const { unmet } = evaluateCheck(SIGN, context(view), 'task');
     expect(unmet).toMatchObject({ key: 'manifest.rejected', facts: { file: 'sign.yaml', line: 2 } });
   });
 
   it('prefers the file that yields the pod, whatever it is called', () => {
     const other = manifest({ file: 'new.yaml', podUid: 'u2', podName: 'sign-worker1' });
     const view = labView({ manifests: { 'new.yaml': other, 'sign.yaml': sign } });
-    expect(evaluateCheck({ kind: 'manifest', pod: 'sign' }, context(view), 'task').state).toBe('met');
+    expect(evaluateCheck(SIGN, context(view), 'task').state).toBe('met');
+  });
+
+  it('speaks of no other file when it is gone', () => {
+    const view = labView({ manifests: { 'nginx.yaml': manifest() } });
+    const { unmet } = evaluateCheck(SIGN, context(view), 'task');
+    expect(unmet).toEqual({ key: 'manifest.missing', facts: { file: 'sign.yaml', pod: 'sign' } });
   });
 });

@@ -26,15 +26,13 @@ export function evaluateManifest(check: LeafOf<'manifest'>, { view }: CheckConte
 }
 
 /**
- * The named file; otherwise the one that yields the pod, or is called like it (a broken one yields none); otherwise the
- * newest, since that is what the learner works on.
+ * The file that yields the pod, whatever it is called; otherwise the named one (a broken file yields none); without a
+ * name the newest, since that is what the learner works on.
  */
-function choose(check: LeafOf<'manifest'>, view: LabView): ManifestView | undefined {
-  if (check.file !== undefined) return view.manifests[check.file];
+function choose({ file, pod }: LeafOf<'manifest'>, view: LabView): ManifestView | undefined {
   const all = Object.values(view.manifests).sort((a, b) => b.modifiedAt - a.modifiedAt);
-  const { pod } = check;
-  const named = pod === undefined ? undefined : (view.manifests[`${pod}.yaml`] ?? view.manifests[`${pod}.yml`]);
-  return all.find((manifest) => pod !== undefined && isPod(manifest, pod, view)) ?? named ?? all[0];
+  const yielding = pod === undefined ? undefined : all.find((manifest) => isPod(manifest, pod, view));
+  return yielding ?? (file === undefined ? all[0] : view.manifests[file]);
 }
 
 /** ManifestView.podName may be the manifest's name or the full one; the pod knows both. */

@@ -32,7 +32,7 @@ export const kubeletCheck = z.strictObject({
   flag: z.strictObject({ name: z.string().regex(/^--[a-z0-9-]+$/), value: z.string().optional() }).optional(),
 });
 
-/** A file in the manifest folder, and what the kubelet read in it. Without `file` any file that yields `pod` will do. */
+/** A file in the manifest folder, and what the kubelet read in it. Any file that yields `pod` will do; `file` is the one meant while none does. */
 export const manifestCheck = z.strictObject({
   kind: z.literal('manifest'),
   file: z.string().min(1).optional(),
