@@ -199,6 +199,9 @@ export interface InstanceView {
 
 export const PROBE_KINDS = ['startup', 'readiness', 'liveness'] as const;
 export type ProbeKind = (typeof PROBE_KINDS)[number];
+/** How a probe asks: the fields of its handler. */
+export const PROBE_HANDLERS = ['exec', 'httpGet', 'tcpSocket'] as const;
+export type ProbeHandler = (typeof PROBE_HANDLERS)[number];
 
 export interface ContainerView {
   /** Container name; `POD` for the sandbox. */
@@ -214,8 +217,8 @@ export interface ContainerView {
   init?: true;
   /** resources.limits.memory in bytes; absent without one. */
   memoryLimit?: number;
-  /** Probes that the manifest gives it; absent without one. */
-  probes?: ProbeKind[];
+  /** Probes that the manifest gives it, and how each asks; absent without one. */
+  probes?: Partial<Record<ProbeKind, ProbeHandler>>;
   /** Waiting or terminated reason in the field's words. */
   reason: string;
   message: string;

@@ -57,6 +57,8 @@ export const checksDe: Record<DefaultKey, string> = {
   'container.unlimited': 'Noch nicht: `{container}` hat kein Limit für den Speicher. Erwartet sind höchstens {wanted}.',
   'container.memoryLimit': 'Noch nicht: Das Limit von `{container}` liegt über {wanted}.',
   'container.probe': 'Noch nicht: `{container}` hat keine {probe}-Probe.',
+  'container.probeHandler':
+    'Noch nicht: Die {probe}-Probe von `{container}` fragt mit `{found}`, erwartet ist `{wanted}`.',
   'command.unseen': 'Noch nicht: Im Terminal kam der Befehl noch nicht vor.',
   'command.other': 'Noch nicht: `{line}` galt einem anderen Objekt.',
   'command.running': '`{line}` läuft noch.',

@@ -56,6 +56,7 @@ export const checksEn: Record<DefaultKey, string> = {
   'container.unlimited': 'Not yet: `{container}` has no memory limit. Expected is {wanted} at most.',
   'container.memoryLimit': 'Not yet: the limit of `{container}` is above {wanted}.',
   'container.probe': 'Not yet: `{container}` has no {probe} probe.',
+  'container.probeHandler': 'Not yet: the {probe} probe of `{container}` asks with `{found}`; expected: `{wanted}`.',
   'command.unseen': 'Not yet: the command has not been seen in a terminal.',
   'command.other': 'Not yet: `{line}` was about something else.',
   'command.running': '`{line}` is still running.',

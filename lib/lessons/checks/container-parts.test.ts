@@ -40,6 +40,8 @@ const limited = { ...NGINX, memoryLimit: { atMost: '64Mi' } };
 const steady = { ...NGINX, steady: 10 };
 const started = (secondsAgo: number) => ({ instances: [instance({ startedAt: NOW - secondsAgo * 1000 })] });
 
+const BOTH = { readiness: 'exec', liveness: 'tcpSocket' } as const;
+
 const CASES: [string, object, ReturnType<typeof view>, string][] = [
   ['has not ended', oom, view({}), 'watching container.neverEnded'],
   ['ended as wanted', oom, view({ state: terminated(137, 'OOMKilled') }), 'met'],
@@ -59,8 +61,15 @@ const CASES: [string, object, ReturnType<typeof view>, string][] = [
   ['without a limit', limited, view({}), 'container.unlimited'],
   ['limited too generously', limited, view({}, { memoryLimit: 65 * MI }), 'container.memoryLimit'],
 
-  ['has the probe', { ...NGINX, probe: 'liveness' }, view({}, { probes: ['readiness', 'liveness'] }), 'met'],
-  ['has another', { ...NGINX, probe: 'liveness' }, view({}, { probes: ['readiness'] }), 'container.probe'],
+  ['has the probe', { ...NGINX, probe: 'liveness' }, view({}, { probes: BOTH }), 'met'],
+  ['has another', { ...NGINX, probe: 'liveness' }, view({}, { probes: { readiness: 'exec' } }), 'container.probe'],
+  ['asks as wanted', { ...NGINX, probe: { kind: 'liveness', by: 'tcpSocket' } }, view({}, { probes: BOTH }), 'met'],
+  [
+    'asks in another way',
+    { ...NGINX, probe: { kind: 'liveness', by: 'httpGet' } },
+    view({}, { probes: BOTH }),
+    'container.probeHandler',
+  ],
 ];
 
 describe('container checks that look further', () => {

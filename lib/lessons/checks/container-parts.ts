@@ -14,6 +14,7 @@ export const CONTAINER_PART_KEYS = [
   'container.unlimited',
   'container.memoryLimit',
   'container.probe',
+  'container.probeHandler',
 ] as const;
 
 type ContainerCheck = LeafOf<'container'>;
@@ -60,9 +61,8 @@ export function partResult(
   facts: Facts,
   { now }: CheckContext,
 ): CheckResult | undefined {
-  if (check.probe !== undefined && !container.probes?.includes(check.probe)) {
-    return unmet('container.probe', { ...facts, probe: check.probe });
-  }
+  const unprobed = probeResult(check, container, facts);
+  if (unprobed) return unprobed;
   if (check.memoryLimit !== undefined) {
     const { atMost } = check.memoryLimit;
     if (container.memoryLimit === undefined) return unmet('container.unlimited', { ...facts, wanted: atMost });
@@ -74,4 +74,13 @@ export function partResult(
   const startedAt = container.instances[0]?.startedAt ?? now;
   const runsMs = Math.max(0, now - startedAt);
   return runsMs < steadyMs ? watching('container.fresh', { ...facts, runsMs, steadyMs }) : undefined;
+}
+
+function probeResult({ probe }: ContainerCheck, container: ContainerView, facts: Facts): CheckResult | undefined {
+  if (probe === undefined) return undefined;
+  const { kind, by } = typeof probe === 'string' ? { kind: probe, by: undefined } : probe;
+  const handler = container.probes?.[kind];
+  if (handler === undefined) return unmet('container.probe', { ...facts, probe: kind });
+  if (by === undefined || handler === by) return undefined;
+  return unmet('container.probeHandler', { ...facts, probe: kind, found: handler, wanted: by });
 }

@@ -1,7 +1,7 @@
 // Checks as data. Each kind has a module of its own beside this file that evaluates it on the live view.
 import { z } from 'zod';
 import { QOS_CLASSES } from '@/lib/k8s/qos';
-import { PROBE_KINDS } from '@/lib/protocol/view';
+import { PROBE_HANDLERS, PROBE_KINDS } from '@/lib/protocol/view';
 import { VARIABLE } from '../variables';
 
 const name = z.string().regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
@@ -89,8 +89,10 @@ export const containerCheck = z.strictObject({
   steady: z.number().positive().max(120).optional(),
   /** resources.limits.memory is there and not above this quantity. */
   memoryLimit: z.strictObject({ atMost: z.string().regex(/^\d+(?:Ki|Mi|Gi)$/) }).optional(),
-  /** The manifest gives it this probe. */
-  probe: z.enum(PROBE_KINDS).optional(),
+  /** The manifest gives it this probe, asking in this way if one is named. */
+  probe: z
+    .union([z.enum(PROBE_KINDS), z.strictObject({ kind: z.enum(PROBE_KINDS), by: z.enum(PROBE_HANDLERS) })])
+    .optional(),
 });
 
 export const sandboxCheck = z.strictObject({

@@ -2,7 +2,7 @@
 
 import { parseQuantity, wholeValue } from '@/lib/k8s/quantity';
 import type { Container, ContainerStatus } from '@/lib/k8s/types';
-import { type ContainerView, type InstanceView, PROBE_KINDS } from '@/lib/protocol/view';
+import { type ContainerView, type InstanceView, PROBE_HANDLERS, PROBE_KINDS } from '@/lib/protocol/view';
 import type { Action } from '@/server/kubelet/actions';
 import type { ContainerRecord } from '@/server/kubelet/runtime-service';
 import { instanceView, newestFirst } from './instances';
@@ -44,9 +44,14 @@ function memoryLimit(spec: Container | undefined): Pick<ContainerView, 'memoryLi
   return limit === undefined ? {} : { memoryLimit: wholeValue(parseQuantity(String(limit))) };
 }
 
+/** The manifest was validated: each probe has exactly one handler. */
 function probes(spec: Container | undefined): Pick<ContainerView, 'probes'> {
-  const kinds = PROBE_KINDS.filter((kind) => spec?.[`${kind}Probe`] !== undefined);
-  return kinds.length === 0 ? {} : { probes: kinds };
+  const given = PROBE_KINDS.flatMap((kind) => {
+    const probe = spec?.[`${kind}Probe`];
+    const handler = PROBE_HANDLERS.find((name) => probe?.[name] !== undefined);
+    return handler ? [[kind, handler] as const] : [];
+  });
+  return given.length === 0 ? {} : { probes: Object.fromEntries(given) };
 }
 
 function containerNow(

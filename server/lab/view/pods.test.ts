@@ -22,7 +22,10 @@ describe('a pod', () => {
     const probe = { tcpSocket: { port: 80 } };
     const parts = { resources: { limits: { memory: '16Mi' } }, livenessProbe: probe, startupProbe: probe };
     const given = lab().desire(parts).container();
-    expect(given).toMatchObject({ memoryLimit: 16 * 1024 * 1024, probes: ['startup', 'liveness'] });
+    expect(given).toMatchObject({
+      memoryLimit: 16 * 1024 * 1024,
+      probes: { startup: 'tcpSocket', liveness: 'tcpSocket' },
+    });
     expect(lab().desire().container()).not.toHaveProperty('probes');
   });
 
