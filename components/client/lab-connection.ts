@@ -1,7 +1,7 @@
 // One socket to the lab: asks, never queues, and keeps a replica of the view current. Knows neither the page nor the store.
-import { io, type Socket } from 'socket.io-client';
-import type { Ack, Answer, ClientEvent, ErrorCode, Failure, Payload, ServerEvents } from '@/lib/protocol/events';
+import type { Ack, Answer, ClientEvent, ErrorCode, Failure, Payload } from '@/lib/protocol/events';
 import { tooLarge } from './frame-size';
+import type { LabSocket } from './socket';
 import { createViewFollower, type ViewFollowerOptions } from './view-follower';
 
 export type TerminalChunk = { offset: number; bytes: Uint8Array };
@@ -40,24 +40,25 @@ export interface LabConnection {
   onTerminalData(terminal: string, listener: TerminalListener): () => void;
 }
 
-type OutgoingEvents = Record<string, (payload: unknown, answer: (ack: unknown) => void) => void>;
-type LabSocket = Socket<ServerEvents, OutgoingEvents>;
-
 const ANSWER_MS = 10_000;
 const COME_BACK_MS = 2_000;
 
 const failed = (code: ErrorCode, facts: Failure['facts'] = {}): Ack<never> => ({ ok: false, error: { code, facts } });
 
-/** The connection is closed until `open`; it may be opened again after `close`. */
+/**
+ * The connection is closed until `open`; it may be opened again after `close`. socket.io is fetched by the first `open`:
+ * a page can be read before, and until then everything is Offline.
+ */
 export function createLabConnection(options: LabConnectionOptions): LabConnection {
   const { now = Date.now, onConnection, onView } = options;
-  const socket = createSocket(options.url, options.headers);
   const listeners = createTerminalListeners();
+  let socket: LabSocket | undefined;
+  let wanted = false;
   let number = 0;
   let comeBack: ReturnType<typeof setTimeout> | undefined;
 
   const request: LabConnection['request'] = (event, payload, { timeoutMs = ANSWER_MS } = {}) => {
-    if (!socket.connected) return Promise.resolve(failed('Offline'));
+    if (!socket?.connected) return Promise.resolve(failed('Offline'));
     const refusal = tooLarge(event, payload);
     return refusal ? Promise.resolve({ ok: false, error: refusal }) : send(socket, event, payload, timeoutMs);
   };
@@ -67,31 +68,51 @@ export function createLabConnection(options: LabConnectionOptions): LabConnectio
     onView,
     onCurrent: () => onConnection('online'),
   });
-
-  socket.on('connect', () => {
-    number += 1;
-    onConnection('connecting');
-    follower.connected();
-  });
-  socket.on('disconnect', (reason) => {
-    follower.lost();
-    onConnection('offline');
-    // Cut off by the server on purpose: socket.io would stay away for good.
-    if (reason === 'io server disconnect') comeBack = setTimeout(() => socket.connect(), COME_BACK_MS);
-  });
-  socket.on('connect_error', () => {
-    onConnection('offline');
-    options.onRefused?.();
-  });
-  socket.on('session:end', () => options.onSessionEnd?.());
-  socket.on('view:change', follower.take);
-  socket.on('term:data', ({ terminal, offset, bytes }) => listeners.deliver(terminal, offset, bytes));
+  const follow = (opened: LabSocket): void => {
+    opened.on('connect', () => {
+      number += 1;
+      onConnection('connecting');
+      follower.connected();
+    });
+    opened.on('disconnect', (reason) => {
+      follower.lost();
+      onConnection('offline');
+      // Cut off by the server on purpose: socket.io would stay away for good.
+      if (reason === 'io server disconnect') comeBack = setTimeout(() => opened.connect(), COME_BACK_MS);
+    });
+    opened.on('connect_error', () => {
+      onConnection('offline');
+      options.onRefused?.();
+    });
+    opened.on('session:end', () => options.onSessionEnd?.());
+    opened.on('view:change', follower.take);
+    opened.on('term:data', ({ terminal, offset, bytes }) => listeners.deliver(terminal, offset, bytes));
+  };
+  const open = async (): Promise<void> => {
+    try {
+      const { createSocket } = await import('./socket');
+      if (!socket) {
+        socket = createSocket(options.url, options.headers);
+        follow(socket);
+      }
+      if (wanted) socket.connect();
+    } catch {
+      // Its file could not be fetched: the server is away, or has another build by now.
+      if (!wanted) return;
+      onConnection('offline');
+      comeBack = setTimeout(() => void open(), COME_BACK_MS);
+    }
+  };
 
   return {
-    open: () => void socket.connect(),
+    open() {
+      wanted = true;
+      void open();
+    },
     close() {
+      wanted = false;
       clearTimeout(comeBack);
-      socket.disconnect();
+      socket?.disconnect();
     },
     get number() {
       return number;
@@ -99,22 +120,6 @@ export function createLabConnection(options: LabConnectionOptions): LabConnectio
     request,
     onTerminalData: listeners.add,
   };
-}
-
-function createSocket(url: string | undefined, headers: Record<string, string> | undefined): LabSocket {
-  const settings = {
-    path: '/socket.io/',
-    transports: ['websocket'],
-    autoConnect: false,
-    forceNew: true,
-    // Jitter spreads a room of sixty after a restart.
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
-    randomizationFactor: 0.5,
-    timeout: 8_000,
-    ...(headers ? { extraHeaders: headers } : {}),
-  };
-  return url === undefined ? io(settings) : io(url, settings);
 }
 
 function send<E extends ClientEvent>(socket: LabSocket, event: E, payload: Payload<E>, timeoutMs: number) {

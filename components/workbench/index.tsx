@@ -1,10 +1,10 @@
 'use client';
 // The workbench: rail, lesson, bench (editor over terminal), stage. The only place that knows all panes.
+import dynamic from 'next/dynamic';
 import { useSelectedLayoutSegment } from 'next/navigation';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { connectLab } from '@/components/client';
 import { EditorPane } from '@/components/panes/editor';
-import { Stage } from '@/components/panes/stage';
 import { TerminalPane } from '@/components/panes/terminal';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
@@ -20,6 +20,21 @@ import { Rail } from './rail';
 import { useShortcuts, useViewActions } from './view-actions';
 import './workbench.css';
 import './dialogs.css';
+
+/** There is nothing on it before the lab has answered: its code comes at the same time as that answer, after the prose. */
+const Stage = dynamic(() => import('@/components/panes/stage').then((module) => module.Stage), {
+  ssr: false,
+  loading: () => <StageLoading />,
+});
+
+function StageLoading() {
+  const t = useTexts(workbenchTexts);
+  return (
+    <section className="stage-loading" aria-label={t.paneName.stage}>
+      <p role="status">{t.stageLoading}</p>
+    </section>
+  );
+}
 
 interface WorkbenchProps {
   lesson: CourseLesson;

@@ -17,6 +17,7 @@ export const de = {
   pane: { lesson: 'Lektion', bench: 'Werkbank', stage: 'Bühne' },
   show: 'Ansicht',
   paneName: { lesson: 'Lektion', editor: 'Editor', terminal: 'Terminal', stage: 'Bühne' },
+  stageLoading: 'Die Bühne wird geladen …',
   layouts: 'Anordnung',
   layout: { learn: 'Lernen', stage: 'Bühne', projector: 'Projektor' },
   layoutHint: {

@@ -19,6 +19,7 @@ export const en: typeof de = {
   pane: { lesson: 'Lesson', bench: 'Bench', stage: 'Stage' },
   show: 'View',
   paneName: { lesson: 'Lesson', editor: 'Editor', terminal: 'Terminal', stage: 'Stage' },
+  stageLoading: 'The stage is loading …',
   layouts: 'Arrangement',
   layout: { learn: 'Learn', stage: 'Stage', projector: 'Projector' },
   layoutHint: {
