@@ -12,6 +12,7 @@ import './kubelet-sheet.css';
 import './loop/loop.css';
 import './house.css';
 import './room.css';
+import './hit.css';
 
 export function Picture() {
   const compact = densityOf(usePodUids().built.length) === 'compact';

@@ -1,5 +1,6 @@
 'use client';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { InlineText } from '@/components/ui/inline-text';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { StateMark } from '@/components/ui/state-mark';
@@ -7,7 +8,9 @@ import { stageTexts } from '@/lib/i18n/stage';
 import { DropsIn } from './countdown';
 import { InspectButton } from './inspect-button';
 import { manifestCard, shownManifests } from './model/manifests';
+import { type SourcedCard, shownSourced, sourcedCards } from './model/sourced';
 import { useLit, useManifests, useNodeName, useView } from './selectors';
+import { useStageLab } from './source';
 
 const ManifestCard = memo(function ManifestCard({ file }: { file: string }) {
   const t = useTexts(stageTexts).desired;
@@ -35,27 +38,72 @@ const ManifestCard = memo(function ManifestCard({ file }: { file: string }) {
   );
 });
 
+/** A pod that no file of the folder stands for, or a source that has something to say. */
+function RemoteCard({ card }: { card: SourcedCard }) {
+  const lit = useLit(card.podUid ?? '') !== '';
+  const classes = ['stage-card', card.state === 'unread' ? 'new' : '', card.said ? 'wide' : '', lit ? 'stage-lit' : '']
+    .filter(Boolean)
+    .join(' ');
+  return (
+    <li className={classes} data-source={card.source} data-state={card.state}>
+      <div className="stage-card-head">
+        <b title={card.title}>{card.title}</b>
+        <StateMark mark={card.mark} bare />
+      </div>
+      <div className="stage-card-file" title={card.from}>
+        {card.from}
+      </div>
+      {card.said ? (
+        <p className="stage-card-note said" title={card.said}>
+          {card.said}
+        </p>
+      ) : null}
+      <InspectButton
+        thing={card.podUid ? { kind: 'pod', podUid: card.podUid } : { kind: 'kubelet' }}
+        name={`${card.title}, ${card.from}`}
+      />
+    </li>
+  );
+}
+
+/** See sourcedCards. Uids of pods change seldom: the cards keep their identity in between. */
+function useSourcedCards(): SourcedCard[] {
+  const t = useTexts(stageTexts).desired;
+  const manifests = useManifests();
+  const sources = useView((view) => view.kubelet.sources);
+  const pods = useStageLab(
+    useShallow((state) => Object.values(state.view?.pods ?? {}).filter(({ source }) => source !== 'file')),
+  );
+  return useMemo(() => sourcedCards(sources ?? {}, pods, manifests, t), [sources, pods, manifests, t]);
+}
+
 /** Soll: what the manifests want, one card for each. */
 export function Soll() {
   const t = useTexts(stageTexts).desired;
   const manifests = useManifests();
   const folder = useView((view) => view.lab.manifestDirExists);
   const { files, hidden } = shownManifests(manifests);
-  const read = manifests.filter((manifest) => manifest.state === 'applied').length;
+  const sourced = useSourcedCards();
+  const remote = shownSourced(sourced);
+  const all = manifests.length + sourced.length;
+  const read = [...manifests, ...sourced].filter(({ state }) => state === 'applied').length;
   return (
     <section className="stage-band stage-soll" aria-label={t.title}>
       <header>
         <h3>{t.title}</h3>
-        <span className="stage-sub">{hidden > 0 ? t.total(manifests.length, read) : t.sub}</span>
+        <span className="stage-sub">{hidden > 0 || remote.length < sourced.length ? t.total(all, read) : t.sub}</span>
       </header>
-      {manifests.length === 0 ? (
+      {all === 0 ? (
         <p className="stage-empty">
           <InlineText text={folder ? t.empty : t.noFolder} />
         </p>
-      ) : files.length === 0 ? null : (
+      ) : files.length + remote.length === 0 ? null : (
         <ul className="stage-cards">
           {files.map((file) => (
             <ManifestCard key={file} file={file} />
+          ))}
+          {remote.map((card) => (
+            <RemoteCard key={card.key} card={card} />
           ))}
         </ul>
       )}

@@ -11,6 +11,7 @@ import { manifestCard } from './model/manifests';
 import { isPlanned, podMark, sortedPods } from './model/pods';
 import { sandboxLine } from './model/room-name';
 import { kubeletSheet } from './model/sheet';
+import { sourcedCards } from './model/sourced';
 import { countdown, logLine } from './model/told';
 import { useNow, useView } from './selectors';
 
@@ -18,7 +19,9 @@ function DesiredText({ view }: { view: LabView }) {
   const t = useTexts(stageTexts).desired;
   const locale = useLocale();
   const manifests = Object.values(view.manifests).sort((a, b) => a.file.localeCompare(b.file));
-  if (manifests.length === 0) return <InlineText text={view.lab.manifestDirExists ? t.empty : t.noFolder} />;
+  const sourced = sourcedCards(view.kubelet.sources, Object.values(view.pods), manifests, t);
+  if (manifests.length + sourced.length === 0)
+    return <InlineText text={view.lab.manifestDirExists ? t.empty : t.noFolder} />;
   return (
     <ul>
       {manifests.map((manifest) => {
@@ -32,6 +35,11 @@ function DesiredText({ view }: { view: LabView }) {
           </li>
         );
       })}
+      {sourced.map((card) => (
+        <li key={card.key}>
+          <b>{card.title}</b>: {[card.from, card.mark.word, card.said].filter(Boolean).join(', ')}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -22,6 +22,7 @@ export const de = {
       ignored: 'übergangen',
       conflict: 'Konflikt',
     },
+    source: { http: 'HTTP', web: 'Webserver', lastKnown: 'letzter Stand', unread: 'noch nicht gelesen' },
     errorAt: (line: number) => `Fehler in Zeile\u00a0${line}`,
     conflict: 'Eine andere Datei nennt denselben Pod.',
     drops: (left: string) => `Der Pod läuft noch, bis der Kubelet in ${left} die Liste neu liest.`,

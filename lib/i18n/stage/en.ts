@@ -16,6 +16,7 @@ export const en: StageTexts = {
     empty: 'No pod yet. Put a file into `kubelet-manifests`.',
     noFolder: 'The folder `kubelet-manifests` isn’t there yet. `mkdir kubelet-manifests` makes it.',
     state: { read: 'read', new: 'new', changed: 'changed', error: 'error', ignored: 'ignored', conflict: 'conflict' },
+    source: { http: 'HTTP', web: 'web server', lastKnown: 'last known', unread: 'not read yet' },
     errorAt: (line) => `error in line\u00a0${line}`,
     conflict: 'Another file names the same pod.',
     drops: (left) => `The pod still runs, until the kubelet lists the folder again in ${left}.`,
