@@ -6,14 +6,14 @@ export type TerminalRole = 'kubelet' | 'shell';
 /** A running shell with a free prompt: it neither hosts the kubelet nor has a command that goes on. */
 export function isFree(view: LabView, id: string): boolean {
   const terminal = view.terminals[id];
-  if (terminal?.state !== 'running' || terminal.hostsKubelet) return false;
+  if (terminal?.state !== 'running' || terminal.hostsKubelet || terminal.log) return false;
   return !Object.values(view.commands).some((command) => command.terminal === id && command.exitCode === undefined);
 }
 
-/** Terminal to type into: the one that plays the role, else `preferred` if it is free, else any free one; undefined = open one. */
+/** Terminal to type a command line into: the one that plays the role, else `preferred` if it is free, else any free one; undefined = open one. */
 export function chooseTerminal(view: LabView, role: TerminalRole, preferred: string | undefined): string | undefined {
   const hosting = Object.values(view.terminals).find(
-    (terminal) => terminal.hostsKubelet && terminal.state === 'running',
+    (terminal) => terminal.hostsKubelet && terminal.state === 'running' && !terminal.log,
   );
   if (role === 'kubelet' && hosting) return hosting.id;
   const candidates = [preferred ?? '', ...Object.keys(view.terminals).sort()];

@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'TerminalGone',
   'InputTooLarge', // facts: bytes, limit
   'KubeletStopped', // no kubelet runs in this lab
+  'KubeletRuns', // one runs already; facts: terminal
   'Busy', // a solve or reset is being played
   'TooManyRequests', // faster than any person or page of ours; facts: retryMs
   'Failed', // facts: message
@@ -72,6 +73,8 @@ export const clientEvents = {
   'container:inspect': z.strictObject({ containerId }),
   /** The next lines of a log; `from` 0 begins anew with the end of what there is, otherwise it is the last answer's `next`. */
   'container:log': z.strictObject({ containerId, from: z.number().int().min(0) }),
+  /** Starts a kubelet on the lab's manifest folder, as the command that lessons type; its log is a terminal tab of its own. */
+  'kubelet:start': z.strictObject({ id: z.uuid() }),
   /** Teaching controls of the running kubelet's sync loop; see LoopView. */
   'loop:pause': z.strictObject({ id: z.uuid() }),
   /** Held steps are given up, and their pods looked at anew. */
@@ -143,6 +146,8 @@ export interface Answers {
   'container:inspect': { text: string };
   /** Each line begins with its time (RFC 3339) and a space. `over`: nothing more will come. */
   'container:log': { lines: string[]; next: number; over: boolean };
+  /** `terminal`: the tab with its log. */
+  'kubelet:start': { terminal: string };
   'loop:pause': Record<string, never>;
   'loop:resume': Record<string, never>;
   /** False: nothing was held. */

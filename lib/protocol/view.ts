@@ -281,6 +281,8 @@ export interface TerminalView {
   exitCode?: number;
   /** The command in the foreground hosts this lab's kubelet. */
   hostsKubelet: boolean;
+  /** No shell: the log of a kubelet that was started from the stage. It takes Ctrl-C and nothing else. */
+  log?: true;
   openedAt: number;
 }
 

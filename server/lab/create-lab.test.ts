@@ -31,6 +31,8 @@ spec:
     image: nginx:latest
     imagePullPolicy: IfNotPresent
 `;
+/** Ports that the machine of the tests may need itself. */
+const QUIET = ['--enable-server=false', '--healthz-port=0'];
 const CLIENT: LabClient = { id: 'tab', terminalData: () => {} };
 
 let dataDir: string;
@@ -58,6 +60,7 @@ async function openLab(): Promise<Lab> {
   const runtime = createMemoryRuntime({ clock: systemClock, ownership: OWNERSHIP, engine, faults });
   const home = join(dataDir, 'home');
   mkdirSync(home, { recursive: true });
+  const program = kubeletProgram({ dataDir, ownership: OWNERSHIP, runtime, clock: systemClock });
   return createLab({
     id: 'test',
     dataDir,
@@ -68,7 +71,7 @@ async function openLab(): Promise<Lab> {
     clock: systemClock,
     locale: 'en',
     lessons,
-    program: kubeletProgram({ dataDir, ownership: OWNERSHIP, runtime, clock: systemClock }),
+    program: { create: program.create, read: (argv, cwd) => program.read([...argv, ...QUIET], cwd) },
     terminals: createTerminals({ home, shimDir: join(dataDir, 'bin'), user: 'ada', node: 'worker1', limit: 4 }),
     clientCommand: [process.execPath, join(client, 'client.mjs')],
     shimDir: join(dataDir, 'bin'),
@@ -200,6 +203,33 @@ describe('a lab', () => {
     const stopped = await when((view) => view.kubelet.state === 'stopped');
     expect(pod(stopped)).toMatchObject({ desired: false, containers: [{ state: 'running', ready: false }] });
     await when((view) => view.terminals[terminal]?.hostsKubelet === false);
+  });
+
+  it('starts a kubelet without a terminal, with its log in a tab that survives it', async () => {
+    const { terminal } = ok(await lab.perform(CLIENT, 'kubelet:start', { id: id() }));
+    const running = await when((view) => view.kubelet.state === 'running');
+    expect(running.terminals[terminal]).toMatchObject({ log: true, hostsKubelet: true, state: 'running' });
+    expect(await lab.perform(CLIENT, 'kubelet:start', { id: id() })).toEqual({
+      ok: false,
+      error: { code: 'KubeletRuns', facts: { terminal } },
+    });
+    ok(await lab.perform(CLIENT, 'file:save', { id: id(), file: 'nginx.yaml', content: MANIFEST, revision: '' }));
+    await when((view) => nginx(view)?.state === 'running');
+    const read: string[] = [];
+    const reader: LabClient = {
+      id: 'reader',
+      terminalData: ({ bytes }) => void read.push(Buffer.from(bytes).toString()),
+    };
+    ok(await lab.perform(reader, 'term:attach', { terminal, offset: 0 }));
+    await vi.waitFor(() =>
+      expect(read.join('')).toMatch(/\$ sudo \.\/kubelet --pod-manifest-path=.*Topology Admit Handler/s),
+    );
+    ok(await lab.perform(CLIENT, 'term:input', { terminal, seq: 1, data: '\x03' }));
+    const stopped = await when(
+      (view) => view.kubelet.state === 'stopped' && view.terminals[terminal]?.state === 'exited',
+    );
+    expect(stopped.terminals[terminal]).toMatchObject({ hostsKubelet: false, exitCode: 0 });
+    expect(pod(stopped)).toMatchObject({ containers: [{ state: 'running' }] });
   });
 
   it('takes the loop of its kubelet step by step', async () => {

@@ -12,6 +12,7 @@ import { failureOf } from './commands/failures';
 import { fileHandlers } from './commands/files';
 import type { Handler, Handlers } from './commands/handler';
 import { historyHandlers } from './commands/history';
+import { kubeletHandlers } from './commands/kubelet';
 import { lessonHandlers } from './commands/lessons';
 import { loopHandlers } from './commands/loop';
 import { terminalHandlers } from './commands/terminals';
@@ -116,6 +117,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     },
     ...fileHandlers(workspace),
     ...containerHandlers(runtime, () => store.state().records.map((record) => record.id), logs),
+    ...kubeletHandlers({ kubelets, read: program.read, terminals, home, manifestDir, locale }),
     ...loopHandlers(() => kubelets.loop()),
     ...historyHandlers(history),
     ...terminalHandlers(terminals),

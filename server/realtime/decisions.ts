@@ -30,6 +30,7 @@ export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
   'container:fill': act,
   'container:inspect': read,
   'container:log': read,
+  'kubelet:start': act,
   'loop:pause': act,
   'loop:resume': act,
   'loop:step': act,

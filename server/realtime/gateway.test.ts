@@ -37,6 +37,7 @@ const VALID: Record<ClientEvent, Record<string, unknown>> = {
   'container:fill': { id, containerId: 'abcdef012345' },
   'container:inspect': { containerId: 'abcdef012345' },
   'container:log': { containerId: 'abcdef012345', from: 0 },
+  'kubelet:start': { id },
   'loop:pause': { id },
   'loop:resume': { id },
   'loop:step': { id, podUid: 'u1' },

@@ -46,6 +46,7 @@ export class Attachment {
 
   /** Sends what there is, in chunks, as far as the client keeps up. */
   pump(): void {
+    if (this.#cursor < this.ring.start) this.#cursor = replayStart(this.ring);
     while (!this.#asleep && this.#cursor < this.ring.end && this.#inFlight < HIGH_WATER) {
       const bytes = this.ring.read(this.#cursor, this.#cursor + CHUNK);
       const offset = this.#cursor;
@@ -60,7 +61,6 @@ export class Attachment {
     this.#inFlight = Math.max(0, this.#inFlight - bytes);
     this.#lastTakenAt = now;
     this.#asleep = false;
-    if (this.#cursor < this.ring.start) this.#cursor = replayStart(this.ring);
     this.pump();
   }
 

@@ -42,9 +42,25 @@ export class TerminalError extends Error {
   }
 }
 
+/** The log of something that runs without a shell, as a tab. */
+export interface LogTab {
+  id: string;
+  /** The command line that it is the log of. */
+  command(text: string): void;
+  /** One line, without its newline. Control characters are shown, not obeyed. */
+  line(text: string): void;
+  /** Nothing more will come. It stays readable. */
+  end(exitCode: number): void;
+}
+
 export interface Terminals {
   /** Starts a shell; ids are t1, t2 … and are not used again. Throws TooManyTerminals, or Failed when no PTY can be had. */
   open(size: { cols: number; rows: number }): { id: string };
+  /**
+   * Opens a tab that shows a log; it takes the place of an earlier one that has ended and does not count as a shell.
+   * `interrupted`: somebody pressed Ctrl-C in it or closed it.
+   */
+  openLog(title: string, interrupted: () => void): LogTab;
   /**
    * Streams to `client` everything from `offset` on (bytes since the terminal was opened). Attaching again replaces the
    * former attachment. `from` is the offset of the first byte that will come: larger than asked when the ring buffer no

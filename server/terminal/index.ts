@@ -1,2 +1,2 @@
-export type { TerminalClient, Terminals, TerminalsOptions } from './door';
+export type { LogTab, TerminalClient, Terminals, TerminalsOptions } from './door';
 export { createTerminals } from './terminals';

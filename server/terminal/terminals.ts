@@ -1,7 +1,8 @@
 import type { TerminalView } from '@/lib/protocol/view';
 import { machineClock } from './clock';
 import { CommandLog } from './command-log';
-import { TerminalError, type Terminals, type TerminalsChange, type TerminalsOptions } from './door';
+import { type LogTab, TerminalError, type Terminals, type TerminalsChange, type TerminalsOptions } from './door';
+import { LogSession } from './log-session';
 import { Session } from './session';
 import { prepareShims, type Shell, startShell } from './shell/shell';
 import { clampSize, type Size } from './size';
@@ -13,7 +14,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
 }
 
 class LabTerminals implements Terminals {
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, Session | LogSession>();
   readonly #commands = new CommandLog();
   readonly #listeners = new Set<(change: TerminalsChange) => void>();
   readonly #clock;
@@ -26,7 +27,7 @@ class LabTerminals implements Terminals {
 
   open(wanted: Size): { id: string } {
     const { limit, node } = this.options;
-    const running = [...this.#sessions.values()].filter((session) => session.view.state === 'running');
+    const running = [...this.#sessions.values()].filter(({ view }) => view.state === 'running' && !view.log);
     if (running.length >= limit) throw new TerminalError('TooManyTerminals', { limit });
     this.#forgetExited(limit);
     const id = `t${this.#opened + 1}`;
@@ -43,6 +44,24 @@ class LabTerminals implements Terminals {
     this.#sessions.set(id, new Session(view, shell, events, this.#clock));
     this.#changed();
     return { id };
+  }
+
+  openLog(title: string, interrupted: () => void): LogTab {
+    for (const [id, { view }] of this.#sessions) {
+      if (view.log && view.state === 'exited') this.#sessions.delete(id);
+    }
+    this.#opened += 1;
+    const id = `t${this.#opened}`;
+    const view = { id, title, ...clampSize({ cols: 80, rows: 24 }), openedAt: this.#clock.now() };
+    const session = new LogSession(view, { changed: () => this.#changed(), interrupted }, this.#clock);
+    this.#sessions.set(id, session);
+    this.#changed();
+    return {
+      id,
+      command: (text) => session.command(text),
+      line: (text) => session.line(text),
+      end: (exitCode) => session.end(exitCode),
+    };
   }
 
   attach(...[id, offset, client]: Parameters<Terminals['attach']>): { from: number; end: number } {
@@ -95,7 +114,7 @@ class LabTerminals implements Terminals {
     await Promise.all([...this.#sessions.keys()].map((id) => this.close(id)));
   }
 
-  #session(id: string): Session {
+  #session(id: string): Session | LogSession {
     const session = this.#sessions.get(id);
     if (!session) throw new TerminalError('TerminalGone');
     return session;
@@ -111,7 +130,7 @@ class LabTerminals implements Terminals {
 
   /** Tabs of shells that ended stay readable, but no more of them than there may be terminals. */
   #forgetExited(limit: number): void {
-    const exited = [...this.#sessions.values()].filter((session) => session.view.state === 'exited');
+    const exited = [...this.#sessions.values()].filter(({ view }) => view.state === 'exited' && !view.log);
     for (const session of exited.slice(0, Math.max(0, this.#sessions.size + 1 - limit))) {
       this.#sessions.delete(session.view.id);
     }

@@ -14,6 +14,7 @@ import { isSettled } from './model/pods';
 import { kubeletSheet, type Sheet } from './model/sheet';
 import { logLine } from './model/told';
 import { useNow, useView } from './selectors';
+import { StartKubelet } from './start-kubelet';
 
 const PHASES: { phase: Exclude<KubeletView['phase'], 'idle'>; icon: IconName }[] = [
   { phase: 'observe', icon: 'eye' },
@@ -63,9 +64,10 @@ function Decision({ sheet }: { sheet: Sheet }) {
         </p>
       ) : null}
       {sheet.command ? (
-        <p className="stage-command">
+        <div className="stage-command">
           <code>{sheet.command}</code>
-        </p>
+          <StartKubelet />
+        </div>
       ) : null}
       {sheet.note ? <p>{sheet.note}</p> : null}
     </div>

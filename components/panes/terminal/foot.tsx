@@ -13,6 +13,15 @@ interface FootProps {
   failure: Failure | null;
 }
 
+function Keys({ names }: { names: readonly string[] }) {
+  return names.map((key, at) => (
+    <Fragment key={key}>
+      {at > 0 ? '+' : null}
+      <kbd>{key}</kbd>
+    </Fragment>
+  ));
+}
+
 /** One line: why typing does not work now, or the way out of the terminal; and its size. */
 export function TerminalFoot({ id, view, failure }: FootProps) {
   const t = useTexts(terminalTexts);
@@ -24,7 +33,7 @@ export function TerminalFoot({ id, view, failure }: FootProps) {
     : failure
       ? failureText(failure, locale)
       : view?.state === 'exited'
-        ? t.exited(view.exitCode ?? 0)
+        ? (view.log ? t.logEnded : t.exited)(view.exitCode ?? 0)
         : null;
   return (
     <footer className="term-foot" data-problem={problem !== null}>
@@ -34,13 +43,12 @@ export function TerminalFoot({ id, view, failure }: FootProps) {
       {view ? (
         <>
           <span id={id} className={problem ? 'sr' : undefined}>
-            {t.leaveKeys.map((key, at) => (
-              <Fragment key={key}>
-                {at > 0 ? '+' : null}
-                <kbd>{key}</kbd>
-              </Fragment>
-            ))}{' '}
-            {t.leave}
+            {view.log && view.state === 'running' ? (
+              <>
+                <Keys names={t.stopKeys} /> {t.stop}{' '}
+              </>
+            ) : null}
+            <Keys names={t.leaveKeys} /> {t.leave}
           </span>
           <span className="term-size">
             <span aria-hidden="true">{t.size(view.cols, view.rows)}</span>

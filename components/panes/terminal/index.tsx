@@ -28,7 +28,8 @@ function useTerminals(): NamedTerminal[] {
     const views = Object.values(terminals ?? {}).sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
     return views.map((view, at) => {
       const sameTitle = views.slice(0, at + 1).filter((other) => other.title === view.title);
-      return { view, name: t.tab(view.title, sameTitle.length), tabId: `${base}-${view.id}` };
+      const name = view.log ? t.log : t.tab(view.title, sameTitle.length);
+      return { view, name, tabId: `${base}-${view.id}` };
     });
   }, [terminals, t, base]);
 }

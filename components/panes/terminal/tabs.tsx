@@ -1,5 +1,5 @@
 'use client';
-import { Captions, Plus, Search, Terminal, X } from 'lucide-react';
+import { Captions, Plus, Rows3, Search, Terminal, X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { request } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
@@ -109,9 +109,13 @@ function TabList({ terminals, current, onFocusScreen }: Pick<TabsProps, 'termina
             if (event.detail > 0) onFocusScreen(terminal.view.id);
           }}
         >
-          <Terminal className="i" aria-hidden="true" />
+          {terminal.view.log ? (
+            <Rows3 className="i" aria-hidden="true" />
+          ) : (
+            <Terminal className="i" aria-hidden="true" />
+          )}
           <span>{terminal.name}</span>
-          {terminal.view.hostsKubelet ? <small>{t.hostsKubelet}</small> : null}
+          {terminal.view.hostsKubelet && !terminal.view.log ? <small>{t.hostsKubelet}</small> : null}
           {terminal.view.state === 'exited' ? <small>{t.ended}</small> : null}
         </button>
       ))}

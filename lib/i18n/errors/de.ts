@@ -34,6 +34,8 @@ export const de: ErrorTexts = {
     'Dieses Terminal gibt es nicht mehr; seine Shell ist beendet. Öffnen Sie ein neues, Ihre Dateien sind unverändert.',
   InputTooLarge: ({ bytes: size, limit }) =>
     `Die Eingabe ist zu lang (${amount(size)}, höchstens ${amount(limit)} auf einmal) und kam nicht an. Legen Sie so viel Text als Datei im Editor an.`,
+  KubeletRuns: () =>
+    'Auf diesem Node läuft schon ein Kubelet. Sein Log steht in dem Terminal, in dem er gestartet wurde; Strg+C beendet ihn dort.',
   KubeletStopped: () =>
     'Es läuft kein Kubelet, also gibt es keine Schleife zu steuern. Starten Sie ihn im Terminal mit „sudo ./kubelet“ und versuchen Sie es dann noch einmal.',
   Busy: () =>

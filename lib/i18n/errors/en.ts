@@ -32,6 +32,8 @@ export const en: ErrorTexts = {
   TerminalGone: () => 'This terminal no longer exists; its shell has ended. Open a new one: your files are unchanged.',
   InputTooLarge: ({ bytes: size, limit }) =>
     `The input is too long (${amount(size)}, at most ${amount(limit)} at a time) and did not arrive. Create a file in the editor for that much text.`,
+  KubeletRuns: () =>
+    'A kubelet is already running on this node. Its log is in the terminal that it was started in; Ctrl+C ends it there.',
   KubeletStopped: () =>
     'No kubelet is running, so there is no loop to control. Start one in the terminal with “sudo ./kubelet”, then try again.',
   Busy: () => 'A step is already being played or reset. Wait until that has finished, then try again.',

@@ -72,11 +72,19 @@ async function typed(terminal: string, data: string, command: string): Promise<A
 
 const STOP_ENGINE = 'sudo systemctl stop docker';
 
+/** Terminal to type into: the visible one, unless it is a log; then any other that has a shell. */
+function useShell(): string | undefined {
+  const active = useWorkbench((state) => state.activeTerminal);
+  const terminals = useView((view) => view.terminals) ?? {};
+  const shells = Object.values(terminals).filter(({ log, state }) => !log && state === 'running');
+  return (shells.find(({ id }) => id === active) ?? shells[0])?.id;
+}
+
 function useNodeDeeds(): Deed[] {
   const t = useTexts(inspectorTexts).act;
   const host = useView((view) => Object.values(view.terminals).find(({ hostsKubelet }) => hostsKubelet)?.id);
   const demo = useView((view) => view.engine.runtime === 'memory') ?? false;
-  const active = useWorkbench((state) => state.activeTerminal);
+  const active = useShell();
   return [
     {
       key: 'kubelet',

@@ -1,0 +1,115 @@
+// A tab without a shell: it shows the log of a kubelet that was started from the stage, and knows one key, Ctrl-C.
+import type { TerminalView } from '@/lib/protocol/view';
+import { Attachment } from './attachment';
+import { Batch } from './batch';
+import type { Clock } from './clock';
+import { type TerminalClient, TerminalError } from './door';
+import { Ring } from './ring';
+
+/** A few hours of a kubelet's usual log. */
+const RING_BYTES = 2 * 1024 * 1024;
+const CTRL_C = '\x03';
+/** All but tab and newline: what a container is called or says must not steer the screen. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+const CONTROL = /[\0-\x08\x0b-\x1f\x7f]/g;
+/** klog's severities in colour, by the first letter of a line. */
+const COLOURS: Record<string, string> = { E: '\x1b[31m', F: '\x1b[31m', W: '\x1b[33m' };
+
+export interface LogSessionEvents {
+  /** The view differs from before. */
+  changed(): void;
+  /** Somebody pressed Ctrl-C, or closed the tab. */
+  interrupted(): void;
+}
+
+export class LogSession {
+  readonly #ring = new Ring(RING_BYTES);
+  readonly #attachments = new Map<string, Attachment>();
+  readonly #batch: Batch;
+  #view: TerminalView;
+
+  constructor(
+    view: Omit<TerminalView, 'state' | 'hostsKubelet' | 'log'>,
+    private readonly events: LogSessionEvents,
+    private readonly clock: Clock,
+  ) {
+    this.#view = { ...view, state: 'running', hostsKubelet: false, log: true };
+    this.#batch = new Batch(() => this.#pump(), clock);
+  }
+
+  get view(): TerminalView {
+    return this.#view;
+  }
+
+  /** One line of the log, without its newline; may hold newlines of its own. */
+  line(text: string): void {
+    const clean = text.replace(CONTROL, '\ufffd').replaceAll('\n', '\r\n');
+    const colour = /^[A-Z]\d{4} /.test(clean) ? COLOURS[clean[0] ?? ''] : undefined;
+    this.#write(colour ? `${colour}${clean}\x1b[0m\r\n` : `${clean}\r\n`);
+  }
+
+  /** The command line that it is the log of. */
+  command(text: string): void {
+    this.#write(`\x1b[1m$ ${text.replace(CONTROL, '\ufffd')}\x1b[0m\r\n`);
+  }
+
+  end(exitCode: number): void {
+    this.#batch.end();
+    this.#update({ state: 'exited', exitCode, hostsKubelet: false });
+  }
+
+  attach(offset: number, client: TerminalClient): { from: number; end: number } {
+    const attachment = new Attachment(client, this.#view.id, this.#ring, offset, this.clock.now());
+    this.#attachments.set(client.id, attachment);
+    const range = { from: attachment.cursor, end: this.#ring.end };
+    // The caller's answer must reach the client before the first chunk does.
+    setImmediate(() => {
+      if (this.#attachments.get(client.id) === attachment) attachment.pump();
+    });
+    return range;
+  }
+
+  detach(clientId: string): void {
+    this.#attachments.delete(clientId);
+  }
+
+  taken(clientId: string, bytes: number): void {
+    this.#attachments.get(clientId)?.take(bytes, this.clock.now());
+  }
+
+  /** Everything else that is typed has nobody to read it. */
+  input(data: string): void {
+    if (this.#view.state === 'exited') throw new TerminalError('TerminalGone');
+    if (data.includes(CTRL_C)) this.events.interrupted();
+  }
+
+  resize(cols: number, rows: number): void {
+    if (this.#view.state === 'running' && (cols !== this.#view.cols || rows !== this.#view.rows)) {
+      this.#update({ cols, rows });
+    }
+  }
+
+  setHostsKubelet(hostsKubelet: boolean): void {
+    if (this.#view.hostsKubelet !== hostsKubelet) this.#update({ hostsKubelet });
+  }
+
+  async close(): Promise<void> {
+    this.#attachments.clear();
+    if (this.#view.state === 'running') this.events.interrupted();
+  }
+
+  #write(text: string): void {
+    const bytes = Buffer.from(text);
+    this.#ring.push(bytes);
+    this.#batch.add(bytes.length);
+  }
+
+  #pump(): void {
+    for (const attachment of this.#attachments.values()) attachment.pump();
+  }
+
+  #update(fields: Partial<TerminalView>): void {
+    this.#view = { ...this.#view, ...fields };
+    this.events.changed();
+  }
+}
