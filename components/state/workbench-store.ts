@@ -12,12 +12,19 @@ export const PANES = ['lesson', 'editor', 'terminal', 'stage'] as const;
 export type PaneName = (typeof PANES)[number];
 
 /** A thing of the lab that several panes can show. `container` is `POD` for the sandbox; `id` names one instance on the engine. */
-export type Thing =
+export type Thing = (
   | { kind: 'container'; podUid: string; container: string; id?: string }
   | { kind: 'pod'; podUid: string }
   | { kind: 'manifest'; file: string }
   | { kind: 'kubelet' }
-  | { kind: 'node' };
+  | { kind: 'node' }
+) & {
+  /** Tab of the inspector to begin with; `why` without one. */
+  tab?: InspectorTab;
+};
+
+export const INSPECTOR_TABS = ['why', 'yaml', 'inspect', 'logs', 'events'] as const;
+export type InspectorTab = (typeof INSPECTOR_TABS)[number];
 
 interface WorkbenchState {
   /** Terminal tab on top, null before the first one is open. A lesson's run button types into it. */

@@ -13,6 +13,7 @@ import { PlayBar, RecordingBar } from './recording-stage';
 import { useView } from './selectors';
 import { StageSourceProvider, useIsPast, useSource, useStageLab } from './source';
 import { TextTwin } from './text-twin';
+import { ThingMenu } from './thing-menu';
 import { followHistory, livePlayer } from './time/live';
 import { closeRecording, useRecordings } from './time/recordings';
 import { Timeline } from './timeline';
@@ -62,6 +63,7 @@ function Frame() {
       {known ? asText ? <TextTwin /> : <Picture /> : <p className="stage-connecting">{t.connecting}</p>}
       {known ? <Timeline /> : null}
       {recording ? <PlayBar recording={recording} /> : null}
+      <ThingMenu />
       <Inspector />
       {past ? null : <LiveRegion />}
     </section>

@@ -1,5 +1,7 @@
 export const inspectorDe = {
   label: 'Inspektor',
+  menu: 'Was sich damit tun lässt',
+  putAway: 'Ausblenden',
   close: 'Inspektor schließen',
   open: (name: string) => `${name}: warum?`,
   gone: 'Das gibt es auf der Bühne nicht mehr.',

@@ -2,6 +2,8 @@ import type { inspectorDe } from './inspector-de';
 
 export const inspectorEn: typeof inspectorDe = {
   label: 'Inspector',
+  menu: 'What can be done with it',
+  putAway: 'Hide',
   close: 'Close the inspector',
   open: (name) => `${name}: why?`,
   gone: 'This is not on the stage any more.',

@@ -1,7 +1,7 @@
 'use client';
 // The inspector: a sheet over the stage, a column beside it where there is room. Its title is the question it answers.
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { useWorkbench } from '@/components/state/workbench-store';
+import { type InspectorTab, useWorkbench } from '@/components/state/workbench-store';
 import { Icon } from '@/components/ui/icon';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { inspectorTexts } from '@/lib/i18n/stage';
@@ -11,20 +11,10 @@ import { Actions } from './actions';
 import { Events } from './events';
 import { Inspect } from './inspect';
 import { Logs } from './logs';
-import type { Subject } from './subject';
+import { type Subject, tabsOf } from './subject';
 import { WhyTab } from './why-tab';
 import { Yaml } from './yaml';
 import './inspector.css';
-
-const TABS = ['why', 'yaml', 'inspect', 'logs', 'events'] as const;
-type Tab = (typeof TABS)[number];
-
-/** Tabs that have something to say of a thing. */
-function tabsOf({ kind }: Subject): readonly Tab[] {
-  if (kind === 'container') return TABS;
-  if (kind === 'pod') return ['why', 'yaml', 'events'];
-  return kind === 'kubelet' ? ['why', 'events'] : ['why'];
-}
 
 function useTitle(subject: Subject): { question: string; path: string } {
   const t = useTexts(inspectorTexts);
@@ -48,7 +38,7 @@ function useTitle(subject: Subject): { question: string; path: string } {
   }
 }
 
-function Panel({ tab, subject, onTab }: { tab: Tab; subject: Subject; onTab: (tab: Tab) => void }) {
+function Panel({ tab, subject, onTab }: { tab: InspectorTab; subject: Subject; onTab: (tab: InspectorTab) => void }) {
   switch (tab) {
     case 'why':
       return <WhyTab subject={subject} onLog={() => onTab('logs')} />;
@@ -68,11 +58,11 @@ export function Sheet({ subject }: { subject: Subject }) {
   const t = useTexts(inspectorTexts);
   const locale = useLocale();
   const close = useWorkbench((state) => state.inspect);
-  const [wanted, setTab] = useState<Tab>('why');
+  const [wanted, setTab] = useState(() => useWorkbench.getState().inspected?.tab ?? 'why');
   const { question, path } = useTitle(subject);
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);
-  const tabs = tabsOf(subject);
+  const tabs = tabsOf(subject.kind);
   const tab = tabs.includes(wanted) ? wanted : 'why';
   useEffect(() => {
     const from = document.activeElement;

@@ -1,5 +1,5 @@
 'use client';
-import { type Thing, useWorkbench } from '@/components/state/workbench-store';
+import { INSPECTOR_TABS, type InspectorTab, type Thing, useWorkbench } from '@/components/state/workbench-store';
 import type { ContainerView, LabView, ManifestView, PodView } from '@/lib/protocol/view';
 import { allContainers } from '../model/pods';
 import { useView } from '../selectors';
@@ -33,9 +33,20 @@ function find(view: LabView, thing: Thing): Subject {
   }
 }
 
+/** Tabs that have something to say of a thing. */
+export function tabsOf(kind: Subject['kind']): readonly InspectorTab[] {
+  if (kind === 'container') return INSPECTOR_TABS;
+  if (kind === 'pod') return ['why', 'yaml', 'events'];
+  return kind === 'kubelet' ? ['why', 'events'] : ['why'];
+}
+
 /** Null while nothing is inspected. */
 export function useSubject(): Subject | null {
-  const thing = useWorkbench((state) => state.inspected);
+  return useSubjectOf(useWorkbench((state) => state.inspected));
+}
+
+/** The same for a thing that need not be inspected. */
+export function useSubjectOf(thing: Thing | null): Subject | null {
   const view = useView((v) => v);
   return thing && view ? find(view, thing) : null;
 }
