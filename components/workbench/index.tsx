@@ -6,6 +6,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { connectLab } from '@/components/client';
 import { EditorPane } from '@/components/panes/editor';
 import { TerminalPane } from '@/components/panes/terminal';
+import { RecordingPlayerProvider } from '@/components/state/recording-slot';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';
@@ -26,6 +27,11 @@ const Stage = dynamic(() => import('@/components/panes/stage').then((module) => 
   ssr: false,
   loading: () => <StageLoading />,
 });
+
+const RecordingFigure = dynamic(
+  () => import('@/components/panes/stage/recording-figure').then((module) => module.RecordingFigure),
+  { ssr: false },
+);
 
 function StageLoading() {
   const t = useTexts(workbenchTexts);
@@ -67,7 +73,7 @@ export function Workbench({ lesson, course, remembered, children }: WorkbenchPro
       </a>
       <Rail lesson={lesson} step={step} layout={layout} onContents={openContents} onPalette={openPalette} />
       <Panes
-        lesson={children}
+        lesson={<RecordingPlayerProvider value={RecordingFigure}>{children}</RecordingPlayerProvider>}
         editor={<EditorPane />}
         terminal={<TerminalPane />}
         stage={<Stage />}

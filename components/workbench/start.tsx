@@ -131,7 +131,7 @@ export function Start({ course }: { course: CourseLesson[] }) {
           <h2 className="sr">{t.stageNote}</h2>
           <Flats />
           <div className="mini">
-            <RecordingFigure name="selfHealing" />
+            <RecordingFigure name="self-healing" />
           </div>
         </section>
       </main>

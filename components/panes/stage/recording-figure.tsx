@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTexts } from '@/components/ui/locale';
 import type { Recording } from '@/lib/history/recording';
 import { stageTexts, timeTexts } from '@/lib/i18n/stage';
+import type { RecordingName } from '@/lib/lessons/figures';
 import { Picture } from './picture';
 import { PlayBar } from './recording-stage';
 import { StageSourceProvider } from './source';
@@ -11,11 +12,9 @@ import type { Player } from './time/player';
 import { recordingPlayer } from './time/recordings';
 import './timeline/timeline.css';
 
-/** Recordings of real runs that come with the pages; each has its caption in lib/i18n/stage. */
-const RECORDINGS = {
-  selfHealing: () => import('./recordings/self-healing.kulissen.json'),
-} as const;
-export type RecordingName = keyof typeof RECORDINGS;
+const RECORDINGS: Record<RecordingName, () => Promise<{ default: unknown }>> = {
+  'self-healing': () => import('./recordings/self-healing.kulissen.json'),
+};
 
 interface Loaded {
   recording: Recording;
@@ -52,7 +51,10 @@ export function RecordingFigure({ name }: { name: RecordingName }) {
     <section className="stage stage-figure" aria-label={named[name]} data-testid="recording-figure">
       {loaded ? (
         <StageSourceProvider value={{ player: loaded.player, live: false, inspectable: false }}>
-          <Picture />
+          {/* It changes all the time and says in its name what it shows: nothing to be read aloud. */}
+          <div className="stage-silent" aria-hidden="true">
+            <Picture />
+          </div>
           <PlayBar recording={loaded.recording} loop />
         </StageSourceProvider>
       ) : (

@@ -80,7 +80,9 @@ export const timeDe = {
       tooMany: (what: string, limit: string) =>
         `Die Aufzeichnung hat zu viele ${what}; höchstens ${limit} sind erlaubt.`,
     },
-    named: { selfHealing: 'Aufzeichnung eines echten Laufs: Ein Container wird beendet, der Kubelet startet ihn neu.' },
+    named: {
+      'self-healing': 'Aufzeichnung eines echten Laufs: Ein Container wird beendet, der Kubelet startet ihn neu.',
+    },
     what: { frames: 'Änderungen', pods: 'Pods' },
   },
 };

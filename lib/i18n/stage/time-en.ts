@@ -77,7 +77,7 @@ export const timeEn: typeof timeDe = {
       broken: (where) => `The recording is damaged (${where}). It is not played.`,
       tooMany: (what, limit) => `The recording has too many ${what}; at most ${limit} are allowed.`,
     },
-    named: { selfHealing: 'Recording of a real run: a container is killed, the kubelet starts it again.' },
+    named: { 'self-healing': 'Recording of a real run: a container is killed, the kubelet starts it again.' },
     what: { frames: 'changes', pods: 'pods' },
   },
 };

@@ -1,7 +1,8 @@
 'use client';
 // The figures of the lessons, drawn for Kulissen: tokens for colours, labels in the page's language.
 import type { ReactNode } from 'react';
-import type { FigureName } from '@/lib/lessons/figures';
+import { useRecordingPlayer } from '@/components/state/recording-slot';
+import { type DrawingName, type FigureName, isRecording, type RecordingName } from '@/lib/lessons/figures';
 import { Architecture } from './architecture';
 import { BackOff } from './back-off';
 import { ContainerName } from './container-name';
@@ -13,7 +14,7 @@ import { Probes } from './probes';
 import { Sources } from './sources';
 import './figures.css';
 
-const FIGURES: Record<FigureName, () => ReactNode> = {
+const DRAWINGS: Record<DrawingName, () => ReactNode> = {
   architecture: Architecture,
   pod: PodFigure,
   loop: Loop,
@@ -25,12 +26,22 @@ const FIGURES: Record<FigureName, () => ReactNode> = {
   grace: Grace,
 };
 
+function Drawn({ name }: { name: DrawingName }) {
+  const Drawing = DRAWINGS[name];
+  return <Drawing />;
+}
+
+/** A recording keeps its place while its player is on the way. */
+function Played({ name }: { name: RecordingName }) {
+  const Player = useRecordingPlayer();
+  return <div className="fig-recording">{Player ? <Player name={name} /> : null}</div>;
+}
+
 /** A figure by its name, with its caption. */
 export function Figure({ name, caption }: { name: FigureName; caption: ReactNode }) {
-  const Drawing = FIGURES[name];
   return (
     <figure className="figure" data-figure={name}>
-      <Drawing />
+      {isRecording(name) ? <Played name={name} /> : <Drawn name={name} />}
       <figcaption>{caption}</figcaption>
     </figure>
   );
