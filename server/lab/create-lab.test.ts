@@ -71,7 +71,7 @@ async function openLab(): Promise<Lab> {
     clock: systemClock,
     locale: 'en',
     lessons,
-    program: { create: program.create, read: (argv, cwd) => program.read([...argv, ...QUIET], cwd) },
+    program: { ...program, read: (argv, cwd) => program.read([...argv, ...QUIET], cwd) },
     terminals: createTerminals({ home, shimDir: join(dataDir, 'bin'), user: 'ada', node: 'worker1', limit: 4 }),
     clientCommand: [process.execPath, join(client, 'client.mjs')],
     shimDir: join(dataDir, 'bin'),
