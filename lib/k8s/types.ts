@@ -52,6 +52,7 @@ export interface Container {
   env?: EnvVar[];
   resources?: ResourceRequirements;
   volumeMounts?: Opaque[];
+  volumeDevices?: Opaque[];
   livenessProbe?: Opaque;
   readinessProbe?: Opaque;
   startupProbe?: Opaque;

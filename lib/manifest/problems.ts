@@ -62,13 +62,13 @@ export const MANIFEST_PROBLEM_CODES = [
   'TooLongValue', // field, detail
   // Taken, but not as one may think
   'UnknownField', // field, parent, suggestion ('' if none); warning
-  'NotYetSupported', // field; warning
+  'NeedsApiServer', // field; warning
 ] as const;
 
 export type ManifestProblemCode = (typeof MANIFEST_PROBLEM_CODES)[number];
 export type ProblemFacts = Record<string, string | number>;
 
-const WARNINGS: readonly ManifestProblemCode[] = ['DuplicateKey', 'MoreDocuments', 'UnknownField', 'NotYetSupported'];
+const WARNINGS: readonly ManifestProblemCode[] = ['DuplicateKey', 'MoreDocuments', 'UnknownField', 'NeedsApiServer'];
 
 /** A problem whose code is one of ours. */
 export type CodedProblem = ManifestProblem & { code: ManifestProblemCode; facts: ProblemFacts };

@@ -143,7 +143,7 @@ describe('where a problem is', () => {
     expect(read(text).ok).toBe(true);
   });
 
-  it('points at what is not carried out yet', () => {
+  it('points at what an API server would be needed for', () => {
     const asking = (secrets: string) => `${BUSYBOX}  imagePullSecrets: ${secrets}\n`;
     expect(read(asking('[{name: a}]')).ok).toBe(true);
     expect(located(asking('[{name: a}]')).map(({ path }) => path)).toEqual(['spec.imagePullSecrets']);

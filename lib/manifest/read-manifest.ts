@@ -7,13 +7,13 @@ import type { ManifestProblem } from '@/lib/protocol/view';
 import { decodePod } from './decode';
 import { podDecodeError } from './decode-error-text';
 import { jsonText } from './json-text';
+import { needsApiServer } from './needs-api-server';
 import type { ManifestNode } from './node';
 import { requirePod } from './object-kind';
 import { type CodedProblem, ManifestError, problem } from './problems';
 import { looksLikeJson, readJson } from './read-json';
 import { readYaml } from './read-yaml';
 import { type StaticPodContext, toStaticPod } from './static-pod';
-import { unsupportedProblems } from './unsupported';
 import { validationProblems } from './validation-problems';
 
 /**
@@ -79,7 +79,7 @@ const refusedByDecoder = (cause: string, problems: readonly CodedProblem[], file
 function readPod(text: string, context: ManifestContext): ManifestResult {
   const { node, json, warnings } = readText(text);
   const decoded = decodePod(requirePod(node, json));
-  const found = [...warnings, ...decoded.problems, ...unsupportedProblems(node)];
+  const found = [...warnings, ...decoded.problems, ...needsApiServer(node)];
   if (found.some(({ severity }) => severity === 'error')) {
     return refusedByDecoder(podDecodeError(json) ?? 'unable to decode', found, context.file);
   }

@@ -158,6 +158,16 @@ describe('a kubelet', () => {
     await lab.clock.advance(9 * SECOND);
     await lab.due(() => expect(pulls()).toBe(2));
   });
+
+  it('pulls without the secrets that only an API server has, and says so', async () => {
+    const node = await lab.startNode();
+    const pod = JSON.parse(manifest({ image: 'nowhere:1' })) as { spec: object };
+    await node.save('web.json', JSON.stringify({ ...pod, spec: { ...pod.spec, imagePullSecrets: [{ name: 'hub' }] } }));
+    await until(() => expect(node.container()?.state.waiting?.reason).toBe('ErrImagePull'));
+    expect(node.log()).toMatch(
+      /^W.* kubelet_pods\.go:886\] Unable to retrieve pull secret default\/hub for default\/web-node1 due to .* The image pull may not succeed\.$/m,
+    );
+  });
 });
 
 describe('a kubelet that is not alone', () => {

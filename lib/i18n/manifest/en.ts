@@ -107,5 +107,6 @@ export const en: ManifestTexts = {
   LinkOutside: () => 'The link leads out of the folder; the editor doesn’t open it.',
   TooLargeForEditor: (f) =>
     `With ${f.bytes}\u00a0bytes the file is too large for the editor (limit: ${f.limit}\u00a0bytes).`,
-  NotYetSupported: (f) => `This kubelet does not carry out ${quote(f.field)} yet. The Pod runs without it.`,
+  NeedsApiServer: (f) =>
+    `${quote(f.field)} names Secrets, and those are kept by the API server. While there is none, the kubelet pulls images without them.`,
 };

@@ -200,6 +200,44 @@ describe('a container that is refused', () => {
   });
 });
 
+describe('block devices', () => {
+  const claim = { name: 'data', persistentVolumeClaim: { claimName: 'x' } };
+  const devices = (volumeDevices: object[], more: Partial<Container> = {}) =>
+    ofSpec({
+      volumes: [claim, { name: 'cache', emptyDir: {} }],
+      containers: [container({ volumeDevices: volumeDevices as NonNullable<Container['volumeDevices']>, ...more })],
+    }).map((text) => text.replace('spec.containers[0].volumeDevices', 'devices'));
+  const device = { name: 'data', devicePath: '/dev/x' };
+
+  it.each<[string, object[], string[]]>([
+    ['come from a claim', [device], []],
+    [
+      'and from nothing else',
+      [{ name: 'cache', devicePath: '/dev/x' }],
+      [
+        'devices[0].name: Invalid value: "cache": can only use volume source type of PersistentVolumeClaim for block mode',
+      ],
+    ],
+    ['of this pod', [{ name: 'gone', devicePath: '/dev/x' }], ['devices[0].name: Not found: "gone"']],
+    ['have a name and a path', [{}], ['devices[0].name: Required value', 'devices[0].devicePath: Required value']],
+    [
+      'appear once',
+      [device, device],
+      [
+        'devices[1].name: Invalid value: "data": must be unique',
+        'devices[1].devicePath: Invalid value: "/dev/x": must be unique',
+      ],
+    ],
+  ])('%s', (_, list, expected) => expect(devices(list)).toEqual(expected));
+
+  it('are not mounted as well', () => {
+    expect(devices([device], { volumeMounts: [{ name: 'data', mountPath: '/dev/x' }] })).toEqual([
+      'devices[0].name: Invalid value: "data": must not already exist in volumeMounts',
+      'devices[0].devicePath: Invalid value: "/dev/x": must not already exist as a path in volumeMounts',
+    ]);
+  });
+});
+
 describe('init containers', () => {
   const init = (more: Partial<Container>) => ofSpec({ initContainers: [container({ name: 'i', ...more })] });
   it.each<[string, Partial<Container>, string[]]>([

@@ -8,7 +8,8 @@ import { dnsLabelMessages } from './names';
 import { hostPortClashErrors, portErrors } from './ports';
 import { resourceErrors } from './resources';
 import { securityContextErrors } from './security';
-import { volumeMountErrors } from './volume-mounts';
+import { volumeDeviceErrors, volumeMountErrors } from './volume-mounts';
+import type { VolumeNames } from './volumes';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const MESSAGE_POLICY = "must be 'File' or 'FallbackToLogsOnError'";
@@ -25,7 +26,7 @@ function pullPolicyErrors(policy: string | undefined, path: string): FieldError[
 }
 
 /** Errors of one container apart from its name, in upstream's order. */
-function containerErrors(container: Container, volumes: ReadonlySet<string>, at: string): FieldError[] {
+function containerErrors(container: Container, volumes: VolumeNames, at: string): FieldError[] {
   const probe = (name: 'livenessProbe' | 'readinessProbe' | 'startupProbe', once: boolean): FieldError[] =>
     probeErrors(container[name] as Probe | undefined, `${at}.${name}`, once);
   return [
@@ -39,13 +40,14 @@ function containerErrors(container: Container, volumes: ReadonlySet<string>, at:
     ...envErrors(container.env, `${at}.env`),
     ...envFromErrors(container.envFrom, `${at}.envFrom`),
     ...volumeMountErrors(container, volumes, `${at}.volumeMounts`),
+    ...volumeDeviceErrors(container, volumes, `${at}.volumeDevices`),
     ...pullPolicyErrors(container.imagePullPolicy, `${at}.imagePullPolicy`),
     ...resourceErrors(container.resources, `${at}.resources`),
     ...securityContextErrors(container.securityContext as SecurityContext | undefined, `${at}.securityContext`),
   ];
 }
 
-function eachContainer(list: readonly Container[], volumes: ReadonlySet<string>, path: string): FieldError[] {
+function eachContainer(list: readonly Container[], volumes: VolumeNames, path: string): FieldError[] {
   const names = new Set<string>();
   return list.flatMap((container, index) => {
     const at = `${path}[${index}]`;
@@ -58,7 +60,7 @@ function eachContainer(list: readonly Container[], volumes: ReadonlySet<string>,
 }
 
 /** Errors of the regular containers; there must be at least one. */
-export function containersErrors(list: readonly Container[], volumes: ReadonlySet<string>, path: string): FieldError[] {
+export function containersErrors(list: readonly Container[], volumes: VolumeNames, path: string): FieldError[] {
   if (list.length === 0) return [required(path)];
   return [...eachContainer(list, volumes, path), ...hostPortClashErrors(list, path)];
 }
@@ -67,7 +69,7 @@ export function containersErrors(list: readonly Container[], volumes: ReadonlySe
 export function initContainersErrors(
   list: readonly Container[],
   regular: readonly Container[],
-  volumes: ReadonlySet<string>,
+  volumes: VolumeNames,
   path: string,
 ): FieldError[] {
   // One after the other, so their host ports clash only within one. Upstream then always prints index 0.

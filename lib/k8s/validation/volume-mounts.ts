@@ -2,7 +2,8 @@
 import type { SecurityContext, VolumeMount } from '../pod-parts';
 import type { Container } from '../types';
 import { type FieldError, forbidden, invalid, notFound, placedAt, required, unsupported } from './field-error';
-import { descendingPathErrors } from './paths';
+import { descendingPathErrors, noBackstepErrors } from './paths';
+import type { VolumeNames } from './volumes';
 
 const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
 
@@ -32,7 +33,7 @@ function detailErrors(mount: VolumeMount, container: Container, list: string, at
   return errors;
 }
 
-export function volumeMountErrors(container: Container, volumes: ReadonlySet<string>, path: string): FieldError[] {
+export function volumeMountErrors(container: Container, volumes: VolumeNames, path: string): FieldError[] {
   const seen = new Set<string>();
   return (container.volumeMounts ?? []).flatMap((opaque, index) => {
     const mount = opaque as VolumeMount;
@@ -47,3 +48,37 @@ export function volumeMountErrors(container: Container, volumes: ReadonlySet<str
     return [...errors, ...detailErrors(mount, container, path, at)];
   });
 }
+
+const NOT_A_CLAIM = 'can only use volume source type of PersistentVolumeClaim for block mode';
+
+/** Block devices come from claims, and claims from an API server: such a pod waits for ever, but what is wrong with it is said. */
+export function volumeDeviceErrors(container: Container, volumes: VolumeNames, path: string): FieldError[] {
+  const mounts = (container.volumeMounts ?? []) as VolumeMount[];
+  const seen = { names: new Set<string>(), paths: new Set<string>() };
+  return (container.volumeDevices ?? []).flatMap((opaque, index) => {
+    const { name = '', devicePath = '' } = opaque as { name?: string; devicePath?: string };
+    const at = `${path}[${index}]`;
+    const errors = [
+      ...deviceNameErrors(name, volumes, `${at}.name`),
+      ...devicePathErrors(devicePath, `${at}.devicePath`),
+    ];
+    if (seen.names.has(name)) errors.push(invalid(`${at}.name`, name, 'must be unique'));
+    if (seen.paths.has(devicePath)) errors.push(invalid(`${at}.devicePath`, devicePath, 'must be unique'));
+    if (mounts.some((mount) => mount.name === name))
+      errors.push(invalid(`${at}.name`, name, 'must not already exist in volumeMounts'));
+    if (mounts.some((mount) => mount.mountPath === devicePath))
+      errors.push(invalid(`${at}.devicePath`, devicePath, 'must not already exist as a path in volumeMounts'));
+    seen.names.add(name);
+    seen.paths.add(devicePath);
+    return errors;
+  });
+}
+
+function deviceNameErrors(name: string, volumes: VolumeNames, at: string): FieldError[] {
+  if (name === '') return [required(at)];
+  if (!volumes.has(name)) return [notFound(at, name)];
+  return volumes.get(name) === 'claim' ? [] : [invalid(at, name, NOT_A_CLAIM)];
+}
+
+const devicePathErrors = (devicePath: string, at: string): FieldError[] =>
+  devicePath === '' ? [required(at)] : noBackstepErrors(devicePath, at);

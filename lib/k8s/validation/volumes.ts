@@ -163,12 +163,15 @@ function volumeSourceErrors(volume: Volume, path: string): FieldError[] {
   );
 }
 
+/** The volumes of a pod that have no errors: block devices come from claims only. */
+export type VolumeNames = ReadonlyMap<string, 'claim' | 'other'>;
+
 /** Errors, and the names of the volumes that have none: mounts of others are not found. */
 export function volumeErrors(
   volumes: readonly Opaque[] | undefined,
   path: string,
-): { errors: FieldError[]; names: ReadonlySet<string> } {
-  const names = new Set<string>();
+): { errors: FieldError[]; names: VolumeNames } {
+  const names = new Map<string, 'claim' | 'other'>();
   const errors: FieldError[] = [];
   for (const [index, opaque] of (volumes ?? []).entries()) {
     const volume = opaque as Volume;
@@ -177,7 +180,7 @@ export function volumeErrors(
     const own = volumeSourceErrors(volume, at);
     own.push(...(name === '' ? [required(`${at}.name`)] : invalids(`${at}.name`, name, dnsLabelMessages(name))));
     if (names.has(name)) own.push(duplicate(`${at}.name`, name));
-    if (own.length === 0) names.add(name);
+    if (own.length === 0) names.set(name, 'persistentVolumeClaim' in volume ? 'claim' : 'other');
     errors.push(...own);
   }
   return { errors, names };

@@ -43,10 +43,21 @@ export async function ensureImage(container: Container, sync: PodSync, host: Exe
     host.events.container(sync.pod, container, 'Warning', 'ErrImageNeverPull', message);
     throw imageFailure('ErrImageNeverPull', message);
   }
+  tellOfPullSecrets(sync, host);
   const before = host.runtime.images().catch(() => null);
   const pulled = await pull(container, sync, host);
   void notePulled(pulled, await before, host);
   return pulled;
+}
+
+/** Secrets come from the API server; upstream says this at each sync of the pod (kubelet_pods.go getPullSecretsForPod). */
+function tellOfPullSecrets({ pod }: PodSync, { klog }: ExecutionHost): void {
+  const { namespace, name } = pod.metadata;
+  for (const { name: secret } of (pod.spec.imagePullSecrets ?? []) as { name?: string }[]) {
+    const why = 'failed to sync secret cache: timed out waiting for the condition';
+    const what = `Unable to retrieve pull secret ${namespace}/${secret} for ${namespace}/${name} due to ${why}.`;
+    klog.warning('kubelet_pods.go:886', `${what}  The image pull may not succeed.`);
+  }
 }
 
 /** What this kubelet has brought it may remove again (housekeeping/image-gc.ts), but not what was there before, under whatever name. */
