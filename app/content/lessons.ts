@@ -5,6 +5,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { completeLesson, type Lesson, type LessonFolder, readLesson, readPart } from '@/lib/lessons/lesson';
 import { type LessonOutline, lessonOutline, type StepPage, stepPage } from '@/lib/lessons/page';
 import type { Part } from '@/lib/lessons/schema';
+import { type WorkbookLesson, workbookLesson } from '@/lib/lessons/workbook';
 
 const LESSONS = join(process.cwd(), 'lessons');
 
@@ -49,6 +50,10 @@ export function lessonOutlines(locale: Locale): LessonOutline[] {
   const known = content();
   return known ? known.lessons.map((lesson) => lessonOutline(lesson, known.part, locale)) : [];
 }
+
+/** Every lesson in reading order, as the printable workbook needs it. */
+export const workbookLessons = (locale: Locale): WorkbookLesson[] =>
+  (content()?.lessons ?? []).map((lesson) => workbookLesson(lesson, locale));
 
 /** One step with its lesson's outline; undefined when there is no such lesson or step. */
 export function lessonStep(

@@ -1,10 +1,11 @@
 'use client';
 // The table of contents: every lesson and step, how long it takes, how far you are.
-import { Check, MapPin } from 'lucide-react';
+import { Check, MapPin, Printer } from 'lucide-react';
 import Link from 'next/link';
 import { Dialog } from '@/components/ui/dialog';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';
+import { workbookTexts } from '@/lib/i18n/workbook';
 import { type CourseLesson, stepHref, useDoneSteps } from './course';
 
 interface Here {
@@ -14,6 +15,8 @@ interface Here {
 
 export function Contents({ course, here, onClose }: { course: CourseLesson[]; here?: Here; onClose(): void }) {
   const t = useTexts(workbenchTexts);
+  const workbook = useTexts(workbookTexts).open;
+  const locale = useLocale();
   const parts = [...new Set(course.map(({ part }) => part))];
   return (
     <Dialog label={t.contents} close={t.close} className="contents" onClose={onClose}>
@@ -29,6 +32,12 @@ export function Contents({ course, here, onClose }: { course: CourseLesson[]; he
           </section>
         ))}
       </nav>
+      <p className="toc-foot">
+        <Link href={`/${locale}/workbook`} data-testid="workbook-link" onClick={onClose}>
+          <Printer className="i" aria-hidden="true" />
+          {workbook}
+        </Link>
+      </p>
     </Dialog>
   );
 }

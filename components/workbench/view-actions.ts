@@ -8,6 +8,7 @@ import { PANES, showPane, useWorkbench } from '@/components/state/workbench-stor
 import { isPressed } from '@/components/ui/keys';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';
+import { workbookTexts } from '@/lib/i18n/workbook';
 import { arrange } from './layout-switch';
 import { focusedPane, focusPane, stepPane } from './pane-keys';
 import { toggleTheme } from './theme-button';
@@ -69,6 +70,7 @@ function paneActions(t: Texts): Action[] {
 /** Registers the workbench's actions. */
 export function useViewActions({ openPalette, openHelp, openContents }: Dialogs): void {
   const t = useTexts(workbenchTexts);
+  const workbook = useTexts(workbookTexts).open;
   const locale = useLocale();
   const router = useRouter();
   const path = usePathname();
@@ -87,9 +89,10 @@ export function useViewActions({ openPalette, openHelp, openContents }: Dialogs)
         run: () => router.push(path.replace(/^\/(de|en)(?=\/|$)/, locale === 'de' ? '/en' : '/de'), { scroll: false }),
       },
       { id: 'view.start', group: 'view', label: t.toStart, run: () => router.push(`/${locale}`) },
+      { id: 'view.workbook', group: 'view', label: workbook, run: () => router.push(`/${locale}/workbook`) },
       { id: 'view.preflight', group: 'view', label: t.preflight, run: () => router.push(`/${locale}/preflight`) },
     ],
-    [t, locale, path, router, openPalette, openHelp, openContents],
+    [t, workbook, locale, path, router, openPalette, openHelp, openContents],
   );
   useActions('workbench', actions);
 }

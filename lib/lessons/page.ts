@@ -9,6 +9,8 @@ export interface LessonOutline {
   title: string;
   /** Title of the part that it belongs to. */
   part: string;
+  /** It is the part's last lesson. */
+  endsPart: boolean;
   steps: { id: string; title: string; minutes: number }[];
 }
 
@@ -31,7 +33,13 @@ export function lessonOutline(lesson: Lesson, part: Part, locale: Locale): Lesso
     title: text.steps.find((step) => step.id === id)?.title ?? id,
     minutes,
   }));
-  return { slug: lesson.slug, title: text.title, part: part.title[locale], steps };
+  return {
+    slug: lesson.slug,
+    title: text.title,
+    part: part.title[locale],
+    endsPart: part.lessons.at(-1) === lesson.slug,
+    steps,
+  };
 }
 
 /** One step; undefined when there is none of that id. */

@@ -7,6 +7,7 @@ import type { Change, Snapshot } from './changes';
 import { FILE_NAME, MAX_FILE_BYTES, MAX_INPUT_BYTES, MAX_LOOP_DELAY_MS } from './limits';
 import type { MachineFacts } from './machine';
 import type { LabView } from './view';
+import type { Workbook } from './workbook';
 
 /** Failures as data; the sentence for each code is in lib/i18n/errors. */
 export const ERROR_CODES = [
@@ -123,6 +124,8 @@ export const clientEvents = {
   }),
   /** Brings files and containers to where the step begins. */
   'lesson:reset': z.strictObject({ id: z.uuid(), lesson: lessonSlug, step: stepId }),
+  /** The learner's own record, for the printed workbook. */
+  'workbook:read': z.strictObject({}),
 } as const;
 export type ClientEvents = typeof clientEvents;
 export type ClientEvent = keyof ClientEvents;
@@ -169,6 +172,7 @@ export interface Answers {
   'lesson:hint': Record<string, never>;
   'lesson:solve': Record<string, never>;
   'lesson:reset': Record<string, never>;
+  'workbook:read': Workbook;
 }
 export type Answer<E extends ClientEvent> = Answers[E];
 

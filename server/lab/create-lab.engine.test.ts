@@ -27,6 +27,8 @@ const lessons: LessonEngine = {
   hint: () => null,
   solve: async () => null,
   reset: async () => null,
+  keepManifests: () => undefined,
+  record: () => ({}),
   close: async () => {},
 };
 

@@ -53,6 +53,8 @@ const lessons: LessonEngine = {
     return null;
   },
   reset: async () => null,
+  keepManifests: () => undefined,
+  record: () => ({}),
   close: async () => {},
 };
 

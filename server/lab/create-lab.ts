@@ -86,6 +86,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const logs = createLogFollowers(runtime, clock);
 
   const workspace = createWorkspace({ dir: manifestDir, clock, warn });
+  lessons.keepManifests(workspace.contents);
   const stopWatch = workspace.watch((listing) => update((state) => ({ ...state, workspace: listing })));
   const observer = createEngineObserver({
     runtime,
@@ -121,7 +122,13 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     ...loopHandlers(() => kubelets.loop()),
     ...historyHandlers(history),
     ...terminalHandlers(terminals),
-    ...lessonHandlers({ lessons, host, now: clock.now, changed: () => update((state) => state) }),
+    ...lessonHandlers({
+      lessons,
+      host,
+      now: clock.now,
+      owner: { user, node: nodeName },
+      changed: () => update((state) => state),
+    }),
   };
 
   return {

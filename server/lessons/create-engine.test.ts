@@ -163,6 +163,73 @@ describe('progress', () => {
   });
 });
 
+describe('the record', () => {
+  const died = {
+    seq: 7,
+    at: NOW + 10,
+    kind: 'observed',
+    podUid: 'u',
+    podName: 'nginx-worker1',
+    container: 'nginx',
+  } as const;
+  const decisions = { '0007': { ...died, what: 'ContainerDied', facts: { exitCode: 137 } } };
+
+  it('holds answers, checks, manifests and events, and is there again after a restart', async () => {
+    const first = open();
+    first.keepManifests(async () => ({ 'nginx.yaml': 'kind: Pod' }));
+    first.enter(at('containers'), NOW);
+    first.answer({ ...at('containers'), question: 'which-is-pause', answer: 'last' });
+    const view = nginxView({ decisions, commands: { '1': command('sudo docker ps') } });
+    first.evaluate(view, NOW + 20);
+    first.evaluate(view, NOW + 30);
+    await first.close();
+    expect(open().record()['walkthrough/containers']).toMatchObject({
+      enteredAt: NOW,
+      done: { list: { at: NOW + 20, facts: { line: 'sudo docker ps' } } },
+      answers: { 'which-is-pause': { option: 'last', at: NOW } },
+      manifests: { 'nginx.yaml': { text: 'kind: Pod', cut: false } },
+      events: [{ what: 'ContainerDied', facts: { exitCode: 137 } }],
+      furtherEvents: 0,
+    });
+  });
+
+  it('writes an event down in the step that was entered last, and not what a reset brings about', async () => {
+    const engine = open();
+    engine.enter(at('heal'), NOW);
+    engine.enter(at('containers'), NOW);
+    engine.evaluate(nginxView({ decisions }), NOW + 20);
+    const events = () => Object.entries(engine.record()).map(([key, step]) => [key, step.events.length]);
+    expect(events()).toEqual([
+      ['walkthrough/heal', 0],
+      ['walkthrough/containers', 1],
+    ]);
+    const host = scriptedHost(clock, bareNode, nginxView());
+    const later = { '0008': { ...died, seq: 8, what: 'ContainerDied', facts: {} } };
+    const emptyNode = async () => void engine.evaluate(nginxView({ decisions: later }), NOW + 30);
+    await engine.reset({ id: ID, ...at('containers') }, { ...host, emptyNode });
+    engine.evaluate(nginxView({ decisions: later }), NOW + 40);
+    expect(events()).toEqual([
+      ['walkthrough/heal', 0],
+      ['walkthrough/containers', 0],
+    ]);
+  });
+
+  it('keeps the manifests of before when the folder is gone, and lives with one that can not be read', async () => {
+    const engine = open();
+    engine.keepManifests(async () => ({ 'nginx.yaml': 'kind: Pod' }));
+    engine.enter(at('start'), NOW);
+    engine.evaluate({ ...bare, lab: { ...bare.lab, manifestDirExists: true } }, NOW);
+    await engine.close();
+    engine.keepManifests(() => Promise.reject(new Error('EIO')));
+    engine.evaluate(labView(), NOW + 1);
+    await engine.close();
+    expect(engine.record()['walkthrough/start']).toMatchObject({
+      done: { folder: {}, kubelet: {} },
+      manifests: { 'nginx.yaml': { text: 'kind: Pod' } },
+    });
+  });
+});
+
 describe('solve', () => {
   it('types what is still to be done, where the prompt is free', async () => {
     const engine = open();

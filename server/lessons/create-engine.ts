@@ -2,13 +2,15 @@ import type { Lesson } from '@/lib/lessons/lesson';
 import type { Question, Step } from '@/lib/lessons/schema';
 import type { Failure, Payload } from '@/lib/protocol/events';
 import type { LabView, StepView } from '@/lib/protocol/view';
+import type { StepRecord } from '@/lib/protocol/workbook';
 import type { LessonClock } from './clock';
 import type { LessonEngine, LessonHost } from './engine';
 import { evaluateStep, missingStart, restingStep, rightAnswers } from './evaluate-step';
 import { type Playing, playActions } from './play-actions';
-import { enteredStep, lookedAtAnew, type Progress, type StepProgress } from './progress';
+import { answered, enteredStep, lookedAtAnew, type Progress, type StepProgress } from './progress';
 import { ProgressFile } from './progress-file';
 import { loadLessons } from './read';
+import { Recorder, stepRecord } from './recorder';
 import { buildStart } from './start-state';
 
 export interface LessonEngineOptions {
@@ -41,6 +43,10 @@ interface Place {
 class FileLessonEngine implements LessonEngine {
   private progress: Progress;
   private playing: { key: string; what: NonNullable<StepView['playing']> } | undefined;
+  private readonly recorder = new Recorder({
+    step: (key) => this.progress.steps[key],
+    keep: (key, step) => this.keep(key, step),
+  });
 
   constructor(
     private readonly lessons: ReadonlyMap<string, Lesson>,
@@ -53,6 +59,7 @@ class FileLessonEngine implements LessonEngine {
 
   evaluate(view: LabView, at: number): Record<string, StepView> {
     const views: Record<string, StepView> = {};
+    this.recorder.look(view, this.playing?.what.kind === 'reset');
     for (const [key, progress] of Object.entries(this.progress.steps)) {
       const place = this.place(...splitKey(key));
       if (!place) continue;
@@ -69,6 +76,7 @@ class FileLessonEngine implements LessonEngine {
     }
     const result = evaluateStep(step, progress, view, at);
     this.keep(key, result.progress);
+    if (result.progress.done !== progress.done) this.recorder.taskDone(key);
     return result.view;
   }
 
@@ -79,6 +87,7 @@ class FileLessonEngine implements LessonEngine {
     // Who comes back to a step begins where the node is now; who reloads in the middle of it goes on.
     if (!known) this.keep(place.key, enteredStep(at));
     else if (Object.keys(known.done).length === 0) this.keep(place.key, lookedAtAnew(known, at));
+    this.recorder.enter(place.key);
     return null;
   }
 
@@ -88,7 +97,7 @@ class FileLessonEngine implements LessonEngine {
     if (!place || !question?.options.includes(payload.answer)) return notFound(payload);
     const progress = this.entered(place);
     if (!isLocked(question, progress)) {
-      this.keep(place.key, { ...progress, answers: { ...progress.answers, [question.id]: payload.answer } });
+      this.keep(place.key, answered(progress, question.id, payload.answer, this.clock.now()));
     }
     return { right: payload.answer === question.right };
   }
@@ -137,8 +146,17 @@ class FileLessonEngine implements LessonEngine {
     });
   }
 
-  close(): Promise<void> {
-    return this.file.flush();
+  keepManifests(read: () => Promise<Record<string, string>>): void {
+    this.recorder.readManifests = read;
+  }
+
+  record(): Record<string, StepRecord> {
+    return Object.fromEntries(Object.entries(this.progress.steps).map(([key, step]) => [key, stepRecord(step)]));
+  }
+
+  async close(): Promise<void> {
+    await this.recorder.settled();
+    await this.file.flush();
   }
 
   /** Runs one play at a time. What the host throws passes through: the lab knows its own errors. */
@@ -171,7 +189,7 @@ class FileLessonEngine implements LessonEngine {
   private answerRightly(place: Place, asked: string): void {
     const right = place.step.questions.find(({ id }) => id === asked)?.right ?? '';
     const progress = this.entered(place);
-    this.keep(place.key, { ...progress, answers: { ...progress.answers, [asked]: right } });
+    this.keep(place.key, answered(progress, asked, right, this.clock.now()));
     this.changed();
   }
 

@@ -1,6 +1,7 @@
 // The lesson engine's door. It reads lessons/, evaluates checks on the view, keeps progress, and plays solutions through a host.
 import type { Failure, Payload } from '@/lib/protocol/events';
 import type { LabView, StepView } from '@/lib/protocol/view';
+import type { StepRecord } from '@/lib/protocol/workbook';
 
 /** What playing a solution may do to a lab: the same things that a learner can. */
 export interface LessonHost {
@@ -24,6 +25,10 @@ export interface LessonEngine {
   /** Plays one task's solution; resolves when its check holds, or with what went wrong. */
   solve(payload: Payload<'lesson:solve'>, host: LessonHost): Promise<Failure | null>;
   reset(payload: Payload<'lesson:reset'>, host: LessonHost): Promise<Failure | null>;
+  /** From now on the manifests (content by file name) are read whenever a task has been done, and kept for the workbook. */
+  keepManifests(read: () => Promise<Record<string, string>>): void;
+  /** What is kept of each entered step, for the printed workbook. */
+  record(): Record<string, StepRecord>;
   /** Progress is on disk. */
   close(): Promise<void>;
 }

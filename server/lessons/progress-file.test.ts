@@ -41,6 +41,13 @@ it.each(['', '{"version":1', '{"version":2,"steps":{}}', '[]'])(
   },
 );
 
+it('reads what was kept before there was a record', () => {
+  const path = join(dir, 'progress.json');
+  const { record, ...old } = enteredStep(5);
+  writeFileSync(path, JSON.stringify({ version: 1, steps: { 'walkthrough/start': old } }));
+  expect(fileAt(path).read().steps['walkthrough/start']).toEqual({ ...old, record });
+});
+
 it('ignores a half-written temporary file, as SIGKILL leaves one', () => {
   const path = join(dir, 'progress.json');
   writeFileSync(path, JSON.stringify(progress(1)));

@@ -1,6 +1,7 @@
 // What is kept of each entered step. Small JSON; the engine holds it in memory, progress-file.ts on disk.
 import { z } from 'zod';
 import { emptyHistory } from '@/lib/lessons/checks/history';
+import { emptyRecord, recordSchema } from './record';
 
 const facts = z.record(z.string(), z.union([z.string(), z.number()]));
 
@@ -15,6 +16,8 @@ const stepProgressSchema = z.object({
     attempts: z.record(z.string(), z.number()),
     edges: z.array(z.string()),
   }),
+  /** For the printed workbook. */
+  record: recordSchema.default(emptyRecord),
 });
 export type StepProgress = z.infer<typeof stepProgressSchema>;
 
@@ -31,6 +34,7 @@ export const enteredStep = (at: number): StepProgress => ({
   hintsOpened: 0,
   answers: {},
   history: emptyHistory(),
+  record: emptyRecord(),
 });
 
 /** The step begins to look anew: what was done, answered and opened stays. */
@@ -38,4 +42,11 @@ export const lookedAtAnew = (step: StepProgress, at: number): StepProgress => ({
   ...step,
   enteredAt: at,
   history: emptyHistory(),
+});
+
+/** The step with this answer to one of its questions. */
+export const answered = (step: StepProgress, question: string, option: string, at: number): StepProgress => ({
+  ...step,
+  answers: { ...step.answers, [question]: option },
+  record: { ...step.record, answeredAt: { ...step.record.answeredAt, [question]: at } },
 });

@@ -50,6 +50,7 @@ export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
   'lesson:hint': read,
   'lesson:solve': act,
   'lesson:reset': act,
+  'workbook:read': read,
 };
 
 /** A bucket holds `burst` events and refills by `perSecond`. Pasting and key repeat stay far below; a loop does not. */

@@ -3,6 +3,7 @@ import { ArrowLeft, ArrowRight, Loader, RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { lessonTexts } from '@/lib/i18n/lesson';
+import { workbookTexts } from '@/lib/i18n/workbook';
 import { Confirm, useConfirm } from './confirm';
 import { type Place, useOnline, useStepView } from './step-state';
 import { useReset } from './use-play';
@@ -10,12 +11,15 @@ import { useReset } from './use-play';
 /** Back, reset, next. Next is never locked. */
 export function Foot({ place }: { place: Place }) {
   const t = useTexts(lessonTexts);
+  const workbook = useTexts(workbookTexts).open;
   const locale = useLocale();
   const { lesson, step } = place;
   const at = lesson.steps.findIndex(({ id }) => id === step.id);
   const before = lesson.steps[at - 1];
   const next = lesson.steps[at + 1];
   const href = (id: string) => `/${locale}/lessons/${lesson.slug}/${id}`;
+  // Who has come to the end of the part gets what they have done to take along.
+  const ending = lesson.endsPart ? `/${locale}/workbook` : `/${locale}`;
   return (
     <footer className="lesson-foot">
       {before ? (
@@ -25,8 +29,8 @@ export function Foot({ place }: { place: Place }) {
         </Link>
       ) : null}
       <Reset place={place} />
-      <Link className="btn line lesson-next" data-testid="next" href={next ? href(next.id) : `/${locale}`}>
-        <span>{next ? t.foot.next(next.title) : t.foot.end}</span>
+      <Link className="btn line lesson-next" data-testid="next" href={next ? href(next.id) : ending}>
+        <span>{next ? t.foot.next(next.title) : lesson.endsPart ? workbook : t.foot.end}</span>
         <ArrowRight className="i" aria-hidden="true" />
       </Link>
     </footer>

@@ -3,17 +3,19 @@ import type { LessonEngine, LessonHost } from '@/server/lessons/engine';
 import { done } from '../workspace/results';
 import type { Handlers } from './handler';
 
-type LessonEvent = 'lesson:enter' | 'lesson:answer' | 'lesson:hint' | 'lesson:solve' | 'lesson:reset';
+type LessonEvent = 'lesson:enter' | 'lesson:answer' | 'lesson:hint' | 'lesson:solve' | 'lesson:reset' | 'workbook:read';
 
 interface LessonCommands {
   lessons: LessonEngine;
   host: LessonHost;
   now(): number;
+  /** Whose record it is. */
+  owner: { user: string; node: string };
   /** Steps may read differently now. */
   changed(): void;
 }
 
-export function lessonHandlers({ lessons, host, now, changed }: LessonCommands): Handlers<LessonEvent> {
+export function lessonHandlers({ lessons, host, now, owner, changed }: LessonCommands): Handlers<LessonEvent> {
   const answer = (failure: Failure | null): Ack<Record<string, never>> => {
     changed();
     return failure ? { ok: false, error: failure } : done({});
@@ -36,5 +38,6 @@ export function lessonHandlers({ lessons, host, now, changed }: LessonCommands):
       changed();
       return answer(await reset);
     },
+    'workbook:read': async () => done({ ...owner, steps: lessons.record() }),
   };
 }

@@ -18,6 +18,8 @@ export interface Workspace {
   readonly dir: string;
   list(): Promise<WorkspaceListing>;
   read(file: string): Promise<Ack<{ content: string; revision: string }>>;
+  /** The manifests that can be read (the first 32 by name), by file name; empty without a folder. */
+  contents(): Promise<Record<string, string>>;
   /** `revision`: what was last read; '' for a file that must not exist yet. Creates the folder when it is missing. */
   save(file: string, content: string, revision: string): Promise<Ack<{ revision: string }>>;
   /** Writes whatever is there now (a lesson's solution is played). */
@@ -58,6 +60,7 @@ export function createWorkspace({ dir, clock, warn, disk = realDisk }: Workspace
     dir,
     list,
     read: (file) => guarded(file, () => readFile(dir, file)),
+    contents: async () => readAll(dir, await list()),
     save: (file, content, revision) => write(file, content, revision),
     put: (file, content) => write(file, content, null),
     rename: (file, to) => inTurn(() => guarded(file, () => renameFile(dir, file, to))),
@@ -110,6 +113,18 @@ async function readFile(dir: string, file: string): Promise<Ack<{ content: strin
   } finally {
     await handle.close();
   }
+}
+
+const MAX_CONTENTS = 32;
+
+async function readAll(dir: string, { files }: WorkspaceListing): Promise<Record<string, string>> {
+  const manifests = Object.values(files).filter(({ ignored, revision }) => !ignored && revision !== '');
+  const contents: [string, string][] = [];
+  for (const { file } of manifests.slice(0, MAX_CONTENTS)) {
+    const answer = await guarded(file, () => readFile(dir, file));
+    if (answer.ok) contents.push([file, answer.value.content]);
+  }
+  return Object.fromEntries(contents);
 }
 
 /** Thrown between writing and renaming, when the file changed in the meantime. */
