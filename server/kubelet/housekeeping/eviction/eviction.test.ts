@@ -75,7 +75,7 @@ function node(pods: StaticPod[], more: Partial<EvictionDependencies> = {}) {
 
 describe('eviction', () => {
   it('leaves static pods alone and says so, each round', async () => {
-    const { available, look, lines, told, evicted, eviction, end } = node([named('web', 'file'), named('url', 'http')]);
+    const { available, look, lines, told, evicted, end } = node([named('web', 'file'), named('url', 'http')]);
     available.set('memory.available', 50);
     await look(() => expect(lines).toContain('eviction manager: unable to evict any pods from the node'));
     expect(lines).toContain('eviction manager: attempting to reclaim memory');
@@ -86,7 +86,6 @@ describe('eviction', () => {
       message: 'Attempting to reclaim memory',
     });
     expect(evicted).toEqual([]);
-    expect(eviction.refusal(named('more', 'file'))).toBeNull();
     end();
   });
 
@@ -101,24 +100,13 @@ describe('eviction', () => {
     end();
   });
 
-  it('admits BestEffort pods no more under memory pressure, and none at all under disk pressure', async () => {
+  it('tells of each change of the pressures', async () => {
     const changed = vi.fn();
     const { available, look, eviction, end } = node([], { changed });
-    const greedy = { containers: [{ name: 'c', resources: { requests: { memory: '1Mi' } } }] };
-    const tolerant = { tolerations: [{ key: 'node.kubernetes.io/memory-pressure', operator: 'Exists' }] };
     available.set('memory.available', 50);
     await look(() => expect(eviction.pressures).toEqual(['MemoryPressure']));
-    expect(eviction.refusal(named('p', 'api'))).toEqual({
-      reason: 'Evicted',
-      message: 'The node had condition: [MemoryPressure]. ',
-    });
-    expect(eviction.refusal(named('p', 'api', greedy))).toBeNull();
-    expect(eviction.refusal(named('p', 'api', tolerant))).toBeNull();
     available.set('nodefs.available', 50);
     await look(() => expect(eviction.pressures).toEqual(['MemoryPressure', 'DiskPressure']));
-    expect(eviction.refusal(named('p', 'api', greedy))?.message).toBe(
-      'The node had condition: [MemoryPressure DiskPressure]. ',
-    );
     expect(changed.mock.calls.map(([pressures]) => pressures)).toEqual([
       ['MemoryPressure'],
       ['MemoryPressure', 'DiskPressure'],

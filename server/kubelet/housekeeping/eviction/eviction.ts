@@ -1,7 +1,7 @@
 // The node runs short of memory, disk or processes: what the node itself can give back goes first, then pods, one a round.
-// Upstream: eviction/eviction_manager.go (each ten seconds, 1.20). Standalone every pod is static and so critical: none is ever evicted.
+// Upstream: eviction/eviction_manager.go (each ten seconds, 1.20). Standalone every pod is static and so critical: none is ever evicted, and
+// none is refused admission because of pressure.
 import { podDescriptor } from '@/lib/k8s/pod-names';
-import { qosClass } from '@/lib/k8s/qos';
 import type { StaticPod } from '@/lib/k8s/types';
 import type { Clock } from '../../clock';
 import type { EventRecorder } from '../../event-recorder';
@@ -17,8 +17,6 @@ const MONITORING_MS = 10_000;
 /** After an eviction the pod is given this long to be gone before the next look, ms. */
 const CLEANUP_MS = 30_000;
 const CLEANUP_POLL_MS = 1_000;
-/** The taint that a pod may tolerate to be admitted under memory pressure. */
-const MEMORY_PRESSURE_TAINT = 'node.kubernetes.io/memory-pressure';
 
 export interface EvictionDependencies {
   clock: Clock;
@@ -59,19 +57,6 @@ export class Eviction {
       const evicted = await this.synchronize();
       if (evicted) await this.waitForCleanup(evicted, signal);
     });
-  }
-
-  /** Why a pod may not start now; null if it may. Upstream: managerImpl.Admit. */
-  refusal(pod: StaticPod): { reason: 'Evicted'; message: string } | null {
-    if (this.current.length === 0 || isCritical(pod)) return null;
-    if (this.current.length === 1 && this.current[0] === 'MemoryPressure') {
-      if (qosClass(pod.spec) !== 'BestEffort' || tolerates(pod, MEMORY_PRESSURE_TAINT)) return null;
-    }
-    this.deps.klog.warning(
-      'eviction_manager.go:160',
-      `Failed to admit pod ${podDescriptor(pod)} - node has conditions: [${this.current.join(' ')}]`,
-    );
-    return { reason: 'Evicted', message: `The node had condition: [${this.current.join(' ')}]. ` };
   }
 
   /** One look; the pod that was evicted, if any. */
@@ -178,11 +163,4 @@ export class Eviction {
     }
     klog.warning('eviction_manager.go:408', `eviction manager: timed out waiting for pods ${name} to be cleaned up`);
   }
-}
-
-function tolerates({ spec }: StaticPod, taint: string): boolean {
-  return (spec.tolerations ?? []).some(({ key, operator, effect }) => {
-    const forAll = key === undefined && operator === 'Exists';
-    return (forAll || key === taint) && (effect === undefined || effect === '' || effect === 'NoSchedule');
-  });
 }
