@@ -3,7 +3,8 @@ import { LOCALES, type Locale } from '@/lib/i18n/locale';
 import { type LessonText, parseText } from './markdown/text';
 import type { LessonProblem } from './problem';
 import { type LessonStructure, lessonSchema, type Part, partSchema, type Step } from './schema';
-import { parseStructure } from './structure';
+import { parseStructure, topLevel } from './structure';
+import { drawValues, fillValues, fillValuesIn, type ValueDefinitions, type Values, valuesSchema } from './values';
 
 /** Read access to `lessons/`. Paths are relative to it and use `/`. */
 export interface LessonFolder {
@@ -22,6 +23,9 @@ export interface Lesson {
   texts: Record<Locale, LessonText>;
   start: StepFiles;
   solution: StepFiles;
+  values: ValueDefinitions;
+  /** lesson.yaml with `{{value:name}}` where values belong; `steps` are read from it with the first that can be drawn. */
+  yaml: string;
 }
 
 export interface LessonReading {
@@ -30,6 +34,10 @@ export interface LessonReading {
   texts: Partial<Record<Locale, LessonText>>;
   start: StepFiles;
   solution: StepFiles;
+  /** What lesson.yaml declares, also when the rest of it can't be read. */
+  values: ValueDefinitions;
+  /** The files as they are. */
+  sources: { yaml: string; texts: Partial<Record<Locale, string>> };
   problems: LessonProblem[];
 }
 
@@ -42,12 +50,17 @@ export function readLesson(folder: LessonFolder, slug: string): LessonReading {
     texts: {},
     start: readFiles(folder, `${slug}/start`),
     solution: readFiles(folder, `${slug}/solution`),
+    values: {},
+    sources: { yaml: '', texts: {} },
     problems,
   };
   const yaml = folder.read(`${slug}/lesson.yaml`);
   if (yaml === undefined) missing(`${slug}/lesson.yaml`);
   else {
-    const parsed = parseStructure(`${slug}/lesson.yaml`, yaml, lessonSchema);
+    reading.sources.yaml = yaml;
+    reading.values = declaredValues(yaml);
+    const first = drawValues(reading.values, () => 0);
+    const parsed = parseStructure(`${slug}/lesson.yaml`, fillValues(yaml, first), lessonSchema);
     problems.push(...parsed.problems);
     if (parsed.value) reading.structure = parsed.value;
   }
@@ -56,6 +69,7 @@ export function readLesson(folder: LessonFolder, slug: string): LessonReading {
     const text = folder.read(file);
     if (text === undefined) missing(file);
     else {
+      reading.sources.texts[locale] = text;
       const parsed = parseText(file, text);
       problems.push(...parsed.problems);
       reading.texts[locale] = parsed;
@@ -73,9 +87,54 @@ function readFiles(folder: LessonFolder, path: string): StepFiles {
 }
 
 /** The lesson if all its parts are there. */
-export function completeLesson({ slug, structure, texts, start, solution }: LessonReading): Lesson | undefined {
+export function completeLesson({
+  slug,
+  structure,
+  texts,
+  start,
+  solution,
+  sources,
+}: LessonReading): Lesson | undefined {
   const { de, en } = texts;
-  return structure && de && en ? { slug, steps: structure.steps, texts: { de, en }, start, solution } : undefined;
+  if (!structure || !de || !en) return undefined;
+  const { steps, values } = structure;
+  return { slug, steps, texts: { de, en }, start, solution, values, yaml: sources.yaml };
+}
+
+/** What lesson.yaml declares, before the rest of it can be read; nothing when that is broken (the schema says so later). */
+function declaredValues(yaml: string): ValueDefinitions {
+  const declared = valuesSchema.safeParse(topLevel(yaml.replace(/\{\{value:[^}]*\}\}/g, '0'), 'values') ?? {});
+  return declared.success ? declared.data : {};
+}
+
+/** Structure and files with these values in place; problems when lesson.yaml can't be read with them. */
+export function withValues(
+  { slug, start, solution, sources }: Pick<LessonReading, 'slug' | 'start' | 'solution' | 'sources'>,
+  values: Values,
+): { steps: Step[]; start: StepFiles; solution: StepFiles } | { problems: LessonProblem[] } {
+  const parsed = parseStructure(`${slug}/lesson.yaml`, fillValues(sources.yaml, values), lessonSchema);
+  if (!parsed.value) return { problems: parsed.problems };
+  return { steps: parsed.value.steps, start: fillValuesIn(start, values), solution: fillValuesIn(solution, values) };
+}
+
+/** The lesson of one attempt. The texts keep the names of the values: a page fills them in. Throws for values that do not fit. */
+export function drawnLesson(lesson: Lesson, values: Values): Lesson {
+  if (Object.keys(lesson.values).length === 0) return lesson;
+  const drawn = withValues({ ...lesson, sources: { yaml: lesson.yaml, texts: {} } }, values);
+  if ('problems' in drawn)
+    throw new Error(`${lesson.slug} with ${JSON.stringify(values)}: ${drawn.problems[0]?.message}`);
+  return { ...lesson, ...drawn };
+}
+
+/** Every file of a lesson that was read, by path. */
+export function sourcesOf({ slug, sources, start, solution }: LessonReading): Record<string, string> {
+  const texts = LOCALES.map((locale) => [`${slug}/${locale}.md`, sources.texts[locale] ?? '']);
+  const files = Object.entries({ start, solution }).flatMap(([folder, steps]) =>
+    Object.entries(steps).flatMap(([step, byName]) =>
+      Object.entries(byName).map(([name, text]) => [`${slug}/${folder}/${step}/${name}`, text]),
+    ),
+  );
+  return Object.fromEntries([[`${slug}/lesson.yaml`, sources.yaml], ...texts, ...files]);
 }
 
 /** part.yaml: order of the lessons and the part's titles. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fileName } from '@/lib/protocol/events';
 import { type Check, checkSchema } from './checks/schema';
+import { valuesSchema } from './values';
 
 /** Slugs, step, task and option ids: stable words, never positions. Same form as in the socket events. */
 export const wordId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
@@ -83,7 +84,13 @@ function questionsOf({ check, solve }: Task): string[] {
 
 const unique = (ids: string[]): boolean => new Set(ids).size === ids.length;
 
-export const lessonSchema = z.strictObject({ steps: z.array(stepSchema).min(1) }).superRefine(({ steps }, context) => {
+const lessonShape = z.strictObject({
+  /** Drawn at random for each attempt; `{{value:name}}` stands for them. */
+  values: valuesSchema.default({}),
+  steps: z.array(stepSchema).min(1),
+});
+
+export const lessonSchema = lessonShape.superRefine(({ steps }, context) => {
   const issue = (message: string, path: (string | number)[]) => context.addIssue({ code: 'custom', message, path });
   if (!unique(steps.map(({ id }) => id))) issue('two steps have the same id', ['steps']);
   steps.forEach((step, i) => {

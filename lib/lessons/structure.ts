@@ -27,6 +27,13 @@ export function parseStructure<T>(file: string, text: string, schema: z.ZodType<
   return { value: undefined, problems };
 }
 
+/** The value of a key at the top of a YAML file; undefined when there is none or the file can't be read. */
+export function topLevel(text: string, key: string): unknown {
+  const document = parseDocument(text);
+  const value: unknown = document.errors.length === 0 ? document.toJS() : undefined;
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
 type Issue = { path: PropertyKey[]; message: string };
 
 /** A union reports every branch; the one that got furthest is what the author meant. */

@@ -124,6 +124,8 @@ export const clientEvents = {
   }),
   /** Brings files and containers to where the step begins. */
   'lesson:reset': z.strictObject({ id: z.uuid(), lesson: lessonSlug, step: stepId }),
+  /** A new attempt at the whole lesson: progress forgotten, values drawn anew, its first step built. */
+  'lesson:restart': z.strictObject({ id: z.uuid(), lesson: lessonSlug }),
   /** The learner's own record, for the printed workbook. */
   'workbook:read': z.strictObject({}),
 } as const;
@@ -172,6 +174,7 @@ export interface Answers {
   'lesson:hint': Record<string, never>;
   'lesson:solve': Record<string, never>;
   'lesson:reset': Record<string, never>;
+  'lesson:restart': Record<string, never>;
   'workbook:read': Workbook;
 }
 export type Answer<E extends ClientEvent> = Answers[E];

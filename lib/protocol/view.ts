@@ -311,6 +311,8 @@ export interface StepView {
   tasks: Record<string, TaskView>;
   hintsOpened: number;
   answers: Record<string, string>;
+  /** What was drawn at random for this attempt at the lesson, by name; only where it has any. */
+  values?: Record<string, string>;
   /** What the step starts from is missing (no task of it is done yet): which sentence says so, with its facts. */
   blocked?: { key: string; facts: Record<string, string | number> };
   /** A solve or reset that is being played now. */

@@ -15,6 +15,8 @@ export interface StepRecord {
   done: Record<string, { at: number; facts: Record<string, string | number> }>;
   /** By question: the chosen option, and when it was chosen. */
   answers: Record<string, { option: string; at: number }>;
+  /** What was drawn at random for this attempt at the lesson, by name. */
+  values: Record<string, string>;
   /** By file name. */
   manifests: Record<string, KeptManifest>;
   /** What happened on the node while the learner was in this step, oldest first. */

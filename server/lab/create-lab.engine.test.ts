@@ -27,6 +27,7 @@ const lessons: LessonEngine = {
   hint: () => null,
   solve: async () => null,
   reset: async () => null,
+  restart: async () => null,
   keepManifests: () => undefined,
   record: () => ({}),
   close: async () => {},

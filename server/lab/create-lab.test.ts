@@ -53,6 +53,7 @@ const lessons: LessonEngine = {
     return null;
   },
   reset: async () => null,
+  restart: async () => null,
   keepManifests: () => undefined,
   record: () => ({}),
   close: async () => {},

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
@@ -227,6 +227,100 @@ describe('the record', () => {
       done: { folder: {}, kubelet: {} },
       manifests: { 'nginx.yaml': { text: 'kind: Pod' } },
     });
+  });
+});
+
+describe('random values', () => {
+  const FILES = {
+    'part.yaml': 'id: p\ntitle: { de: Teil, en: Part }\nlessons: [demo]\n',
+    'demo/lesson.yaml': `values:
+  pod: { of: [ahorn, birke, eiche, fichte] }
+steps:
+  - id: one
+    minutes: 1
+    start: { kubelet: false }
+    tasks:
+      - id: there
+        check: { kind: manifest, pod: {{value:pod}} }
+        solve:
+          - type: echo {{value:pod}}
+          - save: pod.yaml
+  - { id: two, minutes: 1, start: { kubelet: false }, tasks: [{ id: more, check: { kind: folder }, solve: [] }] }
+`,
+    'demo/de.md':
+      '# Demo\n\n## Eins {#one}\n\n:::task[Da]{#there}\n- `done`: Da.\n:::\n\n## Zwei {#two}\n\n:::task[Mehr]{#more}\n- `done`: Da.\n:::\n',
+    'demo/solution/one/pod.yaml': 'metadata: { name: {{value:pod}} }\n',
+  };
+  let draw: number;
+  const openDemo = () => {
+    const lessons = join(dir, 'lessons');
+    for (const [file, text] of Object.entries({ ...FILES, 'demo/en.md': FILES['demo/de.md'] })) {
+      mkdirSync(dirname(join(lessons, file)), { recursive: true });
+      writeFileSync(join(lessons, file), text);
+    }
+    const engine = createLessonEngine({
+      lessonsDir: lessons,
+      progressFile: join(dir, 'progress.json'),
+      clock,
+      warn: (message) => expect.fail(message),
+      random: () => draw,
+    });
+    engines.push(engine);
+    return engine;
+  };
+  const demo = (step: string) => ({ lesson: 'demo', step });
+  const valuesOf = (engine: LessonEngine) =>
+    Object.entries(engine.evaluate(bare, NOW)).map(([key, { values }]) => [key, values?.pod]);
+
+  it('are drawn once for the attempt, the same in each step and after a restart', async () => {
+    draw = 0.3;
+    const first = openDemo();
+    first.enter(demo('one'), NOW);
+    await first.close();
+    draw = 0.9;
+    const second = openDemo();
+    second.enter(demo('two'), NOW);
+    expect(valuesOf(second)).toEqual([
+      ['demo/one', 'birke'],
+      ['demo/two', 'birke'],
+    ]);
+    expect(second.record()['demo/one']?.values).toEqual({ pod: 'birke' });
+  });
+
+  it('reach checks, files and what a solution types', async () => {
+    draw = 0.3;
+    const engine = openDemo();
+    engine.enter(demo('one'), NOW);
+    const host = scriptedHost(clock, bareNode, bare);
+    const written: string[] = [];
+    const writeManifest = async (_file: string, content: string) => void written.push(content);
+    await engine.solve({ id: ID, ...demo('one'), task: 'there' }, { ...host, writeManifest });
+    expect(host.log).toEqual(['t1: echo birke']);
+    expect(written).toEqual(['metadata: { name: birke }\n']);
+    expect(engine.evaluate(bare, NOW)['demo/one']?.tasks.there?.unmet?.facts).toMatchObject({ pod: 'birke' });
+  });
+
+  it('are drawn anew when the lesson is begun anew, which forgets what was done in it', async () => {
+    draw = 0.3;
+    const engine = openDemo();
+    engine.enter(demo('two'), NOW);
+    engine.evaluate(labView(), NOW);
+    draw = 0.9;
+    expect(await engine.restart({ id: ID, lesson: 'demo' }, scriptedHost(clock, bareNode, bare))).toBeNull();
+    expect(valuesOf(engine)).toEqual([['demo/one', 'fichte']]);
+    expect(await engine.restart({ id: ID, lesson: 'none' }, scriptedHost(clock, bareNode, bare))).toMatchObject({
+      code: 'NotFound',
+    });
+  });
+
+  it('are drawn anew when the lesson no longer draws what was kept', async () => {
+    draw = 0.3;
+    const first = openDemo();
+    first.enter(demo('one'), NOW);
+    await first.close();
+    const path = join(dir, 'progress.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('birke', 'palme'));
+    expect(valuesOf(openDemo())).toEqual([['demo/one', 'birke']]);
   });
 });
 

@@ -1,5 +1,6 @@
-import type { Lesson } from '@/lib/lessons/lesson';
+import { drawnLesson, type Lesson } from '@/lib/lessons/lesson';
 import type { Question, Step } from '@/lib/lessons/schema';
+import { areValuesOf, drawValues, type Values } from '@/lib/lessons/values';
 import type { Failure, Payload } from '@/lib/protocol/events';
 import type { LabView, StepView } from '@/lib/protocol/view';
 import type { StepRecord } from '@/lib/protocol/workbook';
@@ -21,6 +22,8 @@ export interface LessonEngineOptions {
   clock: LessonClock;
   /** Told what the operator should know: a broken lesson, progress that can't be written. Default: stderr. */
   warn?: (message: string) => void;
+  /** Draws a lesson's values; default Math.random. */
+  random?: () => number;
   /** Called when `evaluate` would answer differently without the view having changed (a solution begins or ends). */
   changed?: () => void;
 }
@@ -30,7 +33,8 @@ export function createLessonEngine(options: LessonEngineOptions): LessonEngine {
   const warn = options.warn ?? ((message: string) => process.stderr.write(`lessons: ${message}\n`));
   const { lessons, problems } = loadLessons(options.lessonsDir);
   for (const { file, line, message } of problems) warn(`${file}:${line}: ${message}`);
-  return new FileLessonEngine(lessons, new ProgressFile(options.progressFile, warn), options.clock, options.changed);
+  const { clock, changed = () => undefined, random = Math.random } = options;
+  return new FileLessonEngine(lessons, new ProgressFile(options.progressFile, warn), { clock, changed, random });
 }
 
 type StepPayload = Pick<Payload<'lesson:enter'>, 'lesson' | 'step'>;
@@ -42,6 +46,11 @@ interface Place {
 
 class FileLessonEngine implements LessonEngine {
   private progress: Progress;
+  private readonly clock: LessonClock;
+  private readonly changed: () => void;
+  private readonly random: () => number;
+  /** Lessons with the values of the attempt in place, by slug. */
+  private readonly drawn = new Map<string, Lesson>();
   private playing: { key: string; what: NonNullable<StepView['playing']> } | undefined;
   private readonly recorder = new Recorder({
     step: (key) => this.progress.steps[key],
@@ -51,9 +60,11 @@ class FileLessonEngine implements LessonEngine {
   constructor(
     private readonly lessons: ReadonlyMap<string, Lesson>,
     private readonly file: ProgressFile,
-    private readonly clock: LessonClock,
-    private readonly changed: () => void = () => undefined,
+    { clock, changed, random }: Required<Pick<LessonEngineOptions, 'clock' | 'changed' | 'random'>>,
   ) {
+    this.clock = clock;
+    this.changed = changed;
+    this.random = random;
     this.progress = file.read();
   }
 
@@ -64,7 +75,8 @@ class FileLessonEngine implements LessonEngine {
       const place = this.place(...splitKey(key));
       if (!place) continue;
       const playing = this.playing?.key === key ? { playing: this.playing.what } : {};
-      views[key] = { ...this.stepView(place, progress, view, at), ...playing };
+      const values = Object.keys(place.lesson.values).length > 0 ? { values: this.valuesOf(place.lesson) } : {};
+      views[key] = { ...this.stepView(place, progress, view, at), ...playing, ...values };
     }
     return views;
   }
@@ -146,12 +158,26 @@ class FileLessonEngine implements LessonEngine {
     });
   }
 
+  async restart({ id, lesson: slug }: Payload<'lesson:restart'>, host: LessonHost): Promise<Failure | null> {
+    const first = this.lessons.get(slug)?.steps[0];
+    if (!first) return notFound({ lesson: slug, step: '' });
+    if (this.playing) return { code: 'Busy', facts: {} };
+    const others = Object.entries(this.progress.steps).filter(([key]) => splitKey(key)[0] !== slug);
+    const { [slug]: _drawn, ...values } = this.progress.values;
+    this.drawn.delete(slug);
+    this.keepAll({ ...this.progress, steps: Object.fromEntries(others), values });
+    return this.reset({ id, lesson: slug, step: first.id }, host);
+  }
+
   keepManifests(read: () => Promise<Record<string, string>>): void {
     this.recorder.readManifests = read;
   }
 
   record(): Record<string, StepRecord> {
-    return Object.fromEntries(Object.entries(this.progress.steps).map(([key, step]) => [key, stepRecord(step)]));
+    const { steps, values } = this.progress;
+    return Object.fromEntries(
+      Object.entries(steps).map(([key, step]) => [key, stepRecord(step, values[splitKey(key)[0]] ?? {})]),
+    );
   }
 
   async close(): Promise<void> {
@@ -200,9 +226,29 @@ class FileLessonEngine implements LessonEngine {
   }
 
   private place(slug: string, id: string): Place | undefined {
-    const lesson = this.lessons.get(slug);
+    const lesson = this.lessonOf(slug);
     const step = lesson?.steps.find((candidate) => candidate.id === id);
     return lesson && step && { lesson, step, key: `${slug}/${id}` };
+  }
+
+  /** The lesson with the values of this attempt in place. */
+  private lessonOf(slug: string): Lesson | undefined {
+    const known = this.drawn.get(slug);
+    const lesson = this.lessons.get(slug);
+    if (known || !lesson) return known;
+    const drawn = drawnLesson(lesson, this.valuesOf(lesson));
+    this.drawn.set(slug, drawn);
+    return drawn;
+  }
+
+  /** What was drawn for the attempt; draws when nothing was, or when the lesson draws otherwise now. */
+  private valuesOf({ slug, values: definitions }: Lesson): Values {
+    const kept = this.progress.values[slug];
+    if (Object.keys(definitions).length === 0) return {};
+    if (kept && areValuesOf(definitions, kept)) return kept;
+    const values = drawValues(definitions, this.random);
+    this.keepAll({ ...this.progress, values: { ...this.progress.values, [slug]: values } });
+    return values;
   }
 
   /** The step's progress; enters it if nobody has. */
@@ -216,8 +262,12 @@ class FileLessonEngine implements LessonEngine {
 
   private keep(key: string, step: StepProgress): void {
     if (this.progress.steps[key] === step) return;
-    this.progress = { ...this.progress, steps: { ...this.progress.steps, [key]: step } };
-    this.file.write(this.progress);
+    this.keepAll({ ...this.progress, steps: { ...this.progress.steps, [key]: step } });
+  }
+
+  private keepAll(progress: Progress): void {
+    this.progress = progress;
+    this.file.write(progress);
   }
 }
 

@@ -25,6 +25,8 @@ export interface LessonEngine {
   /** Plays one task's solution; resolves when its check holds, or with what went wrong. */
   solve(payload: Payload<'lesson:solve'>, host: LessonHost): Promise<Failure | null>;
   reset(payload: Payload<'lesson:reset'>, host: LessonHost): Promise<Failure | null>;
+  /** Begins the lesson anew: its progress is forgotten, its values are drawn anew, its first step is built. */
+  restart(payload: Payload<'lesson:restart'>, host: LessonHost): Promise<Failure | null>;
   /** From now on the manifests (content by file name) are read whenever a task has been done, and kept for the workbook. */
   keepManifests(read: () => Promise<Record<string, string>>): void;
   /** What is kept of each entered step, for the printed workbook. */

@@ -1,7 +1,8 @@
 // Plays a lesson without a browser, for CI: from an empty node, each check fails before its solution and holds after it.
-import type { Lesson } from '@/lib/lessons/lesson';
+import { drawnLesson, type Lesson } from '@/lib/lessons/lesson';
 import type { Step, Task } from '@/lib/lessons/schema';
 import { placeholders } from '@/lib/lessons/sentences';
+import { drawValues } from '@/lib/lessons/values';
 import type { LabView } from '@/lib/protocol/view';
 import type { LessonClock } from './clock';
 import type { LessonHost } from './engine';
@@ -35,15 +36,16 @@ export interface StepResult {
 }
 
 /**
- * Plays all steps in order on one node and says how each check went. Never throws for what a lesson gets wrong.
+ * Plays all steps in order on one node, with values drawn at random, and says how each check went. Never throws for what a lesson gets wrong.
  * @param options.resets builds each step's start by reset before playing it (slow; empties the node each time); without
  * it only of those steps that begin anew.
  */
 export async function playLesson(
-  lesson: Lesson,
+  template: Lesson,
   host: LessonHost,
   options: { clock: LessonClock; resets?: boolean },
 ): Promise<StepResult[]> {
+  const lesson = drawnLesson(template, drawValues(template.values, Math.random));
   const { clock } = options;
   await host.emptyNode();
   const results: StepResult[] = [];

@@ -8,7 +8,11 @@ import { ProgressFile } from './progress-file';
 let dir: string;
 let warnings: string[];
 const fileAt = (path: string) => new ProgressFile(path, (message) => warnings.push(message));
-const progress = (at: number): Progress => ({ version: 1, steps: { 'walkthrough/start': enteredStep(at) } });
+const progress = (at: number): Progress => ({
+  version: 1,
+  steps: { 'walkthrough/start': enteredStep(at) },
+  values: {},
+});
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'progress-'));

@@ -21,11 +21,16 @@ const stepProgressSchema = z.object({
 });
 export type StepProgress = z.infer<typeof stepProgressSchema>;
 
-export const progressSchema = z.object({ version: z.literal(1), steps: z.record(z.string(), stepProgressSchema) });
-/** Keyed `lesson/step`. */
+export const progressSchema = z.object({
+  version: z.literal(1),
+  /** Keyed `lesson/step`. */
+  steps: z.record(z.string(), stepProgressSchema),
+  /** What was drawn at random for the attempt, by lesson and name. */
+  values: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+});
 export type Progress = z.infer<typeof progressSchema>;
 
-export const emptyProgress = (): Progress => ({ version: 1, steps: {} });
+export const emptyProgress = (): Progress => ({ version: 1, steps: {}, values: {} });
 
 /** A step that was entered just now. */
 export const enteredStep = (at: number): StepProgress => ({

@@ -1,4 +1,5 @@
 // Writes the learner's record: what happens on the node while a step is open, and the manifests when a task is done.
+import type { Values } from '@/lib/lessons/values';
 import type { LabView } from '@/lib/protocol/view';
 import type { StepRecord } from '@/lib/protocol/workbook';
 import type { StepProgress } from './progress';
@@ -57,8 +58,8 @@ export class Recorder {
 }
 
 /** A step's progress as the workbook shows it. */
-export function stepRecord({ enteredAt, done, answers, record }: StepProgress): StepRecord {
+export function stepRecord({ enteredAt, done, answers, record }: StepProgress, values: Values): StepRecord {
   const { manifests, events, furtherEvents, answeredAt } = record;
   const given = Object.entries(answers).map(([id, option]) => [id, { option, at: answeredAt[id] ?? enteredAt }]);
-  return { enteredAt, done, answers: Object.fromEntries(given), manifests, events, furtherEvents };
+  return { enteredAt, done, answers: Object.fromEntries(given), values, manifests, events, furtherEvents };
 }

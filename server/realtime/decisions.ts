@@ -50,6 +50,7 @@ export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
   'lesson:hint': read,
   'lesson:solve': act,
   'lesson:reset': act,
+  'lesson:restart': act,
   'workbook:read': read,
 };
 

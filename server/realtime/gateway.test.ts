@@ -57,6 +57,7 @@ const VALID: Record<ClientEvent, Record<string, unknown>> = {
   'lesson:hint': { ...step, opened: 1 },
   'lesson:solve': { ...step, id, task: 'task' },
   'lesson:reset': { ...step, id },
+  'lesson:restart': { lesson: step.lesson, id },
   'workbook:read': {},
 };
 

@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTexts } from '@/components/ui/locale';
 import { lessonTexts } from '@/lib/i18n/lesson';
@@ -28,10 +29,12 @@ interface ConfirmProps {
   action: string;
   confirm: Confirmation;
   onConfirm(): void;
+  /** Something larger that can be chosen instead, and the page that one then looks at. */
+  instead?: { action: string; href: string; run(): void };
 }
 
 /** What will happen, in one sentence, with yes and no. Escape is no. */
-export function Confirm({ question, action, confirm, onConfirm }: ConfirmProps) {
+export function Confirm({ question, action, confirm, onConfirm, instead }: ConfirmProps) {
   const t = useTexts(lessonTexts);
   const yes = useRef<HTMLButtonElement>(null);
   useEffect(() => yes.current?.focus(), []);
@@ -49,6 +52,19 @@ export function Confirm({ question, action, confirm, onConfirm }: ConfirmProps) 
       >
         {action}
       </button>
+      {instead ? (
+        <Link
+          className="btn line"
+          data-testid="confirm-instead"
+          href={instead.href}
+          onClick={() => {
+            confirm.close();
+            instead.run();
+          }}
+        >
+          {instead.action}
+        </Link>
+      ) : null}
       <button type="button" className="btn line" onClick={confirm.close}>
         {t.cancel}
       </button>

@@ -6,7 +6,7 @@ import { lessonTexts } from '@/lib/i18n/lesson';
 import { workbookTexts } from '@/lib/i18n/workbook';
 import { Confirm, useConfirm } from './confirm';
 import { type Place, useOnline, useStepView } from './step-state';
-import { useReset } from './use-play';
+import { useReset, useRestart } from './use-play';
 
 /** Back, reset, next. Next is never locked. */
 export function Foot({ place }: { place: Place }) {
@@ -42,6 +42,12 @@ function Reset({ place }: { place: Place }) {
   const online = useOnline();
   const playing = useStepView(place)?.playing;
   const reset = useReset(place);
+  const restart = useRestart(place);
+  const locale = useLocale();
+  const { slug, steps } = place.lesson;
+  const failure = reset.failure || restart.failure;
+  // Its first step is what is built; one looks on from there.
+  const anew = { action: t.reset.lesson, href: `/${locale}/lessons/${slug}/${steps[0]?.id ?? ''}`, run: restart.play };
   const confirm = useConfirm();
   if (playing?.kind === 'reset') {
     return (
@@ -53,7 +59,7 @@ function Reset({ place }: { place: Place }) {
   }
   return (
     <>
-      {confirm.asking || reset.failure !== '' ? (
+      {confirm.asking || failure !== '' ? (
         <div className="lesson-over-foot">
           {confirm.asking ? (
             <Confirm
@@ -61,10 +67,11 @@ function Reset({ place }: { place: Place }) {
               action={t.reset.confirm}
               confirm={confirm}
               onConfirm={() => reset.play()}
+              instead={anew}
             />
           ) : (
             <p className="lesson-failure" role="alert">
-              {reset.failure}
+              {failure}
             </p>
           )}
         </div>

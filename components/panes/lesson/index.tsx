@@ -1,12 +1,14 @@
 'use client';
 // The lesson: text, questions, tasks that turn green by themselves, hints, and the way on. It reads the lab's view; what it
 // does to the lab it does as a learner would: it types, proposes a file, or asks for the solution to be played.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { request } from '@/components/client';
+import { useLab } from '@/components/state/lab-store';
 import { MaximiseButton } from '@/components/state/maximise-button';
 import { useTexts } from '@/components/ui/locale';
 import { lessonTexts } from '@/lib/i18n/lesson';
 import type { LessonOutline, StepPage } from '@/lib/lessons/page';
+import { fillValuesIn } from '@/lib/lessons/values';
 import { Blocked } from './blocked';
 import { Blocks } from './blocks';
 import { Foot } from './foot';
@@ -16,8 +18,9 @@ import { type Place, useOnline, useStepView } from './step-state';
 import { Tasks } from './tasks';
 import './lesson.css';
 
-export function LessonPane({ lesson, step }: { lesson: LessonOutline; step: StepPage }) {
+export function LessonPane({ lesson, step: page }: { lesson: LessonOutline; step: StepPage }) {
   const t = useTexts(lessonTexts);
+  const step = useFilled(lesson.slug, page);
   const place: Place = { lesson, step };
   useEnter(place);
   const at = lesson.steps.findIndex(({ id }) => id === step.id) + 1;
@@ -41,6 +44,12 @@ export function LessonPane({ lesson, step }: { lesson: LessonOutline; step: Step
       <Announcer key={`announcer ${step.id}`} place={place} />
     </section>
   );
+}
+
+/** The step with what was drawn for this attempt. */
+function useFilled(slug: string, page: StepPage): StepPage {
+  const values = useLab((state) => state.view?.steps[`${slug}/${page.id}`]?.values);
+  return useMemo(() => fillValuesIn(page, values), [page, values]);
 }
 
 /** Tells the lab which step is open: from then on its checks are evaluated. Again after each new connection. */

@@ -32,6 +32,14 @@ export function useReset(place: Place): Play<[]> {
   return usePlay(place, () => request('lesson:reset', commandOf(place), { timeoutMs: PLAY_MS }));
 }
 
+/** Begins the whole lesson anew, with values drawn anew. */
+export function useRestart(place: Place): Play<[]> {
+  const { lesson } = place;
+  return usePlay(place, () =>
+    request('lesson:restart', { id: crypto.randomUUID(), lesson: lesson.slug }, { timeoutMs: PLAY_MS }),
+  );
+}
+
 const commandOf = ({ lesson, step }: Place) => ({ id: crypto.randomUUID(), lesson: lesson.slug, step: step.id });
 
 function usePlay<A extends unknown[]>(place: Place, send: (...args: A) => Promise<Ack<unknown>>): Play<A> {

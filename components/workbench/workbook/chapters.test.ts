@@ -7,6 +7,7 @@ const record = (change: Partial<StepRecord> = {}): StepRecord => ({
   enteredAt: 1,
   done: {},
   answers: {},
+  values: {},
   manifests: {},
   events: [],
   furtherEvents: 0,
@@ -61,6 +62,16 @@ describe('chapters', () => {
     };
     expect(pages('x')).toEqual([undefined, 'Step one']);
     expect(pages('y')).toEqual([undefined, undefined]);
+  });
+
+  it('say what was drawn for this attempt', () => {
+    const course = [lesson('a')];
+    const [first] = course[0]?.steps ?? [];
+    if (first?.tasks[0]) first.tasks[0].title = [{ kind: 'code', text: '{{value:pod}}' }];
+    const steps = { 'a/one': record({ done, values: { pod: 'birke' } }) };
+    expect(chapters(course, { steps }).begun[0]?.steps[0]?.step.tasks[0]?.title).toEqual([
+      { kind: 'code', text: 'birke' },
+    ]);
   });
 
   it('know nothing of lessons and questions that are no longer there', () => {

@@ -1,5 +1,6 @@
 // The course and the learner's record side by side, as the pages of the workbook. Pure.
 
+import { fillValuesIn } from '@/lib/lessons/values';
 import type { WorkbookLesson, WorkbookQuestion, WorkbookStep } from '@/lib/lessons/workbook';
 import type { DecisionView } from '@/lib/protocol/view';
 import type { KeptManifest, StepRecord, Workbook } from '@/lib/protocol/workbook';
@@ -60,9 +61,10 @@ const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + on
 
 function chapter(lesson: WorkbookLesson, records: Workbook['steps']): Chapter {
   const shown = new Map<string, { text: string; step: string }>();
-  const steps = lesson.steps.flatMap((step): StepPages[] => {
-    const record = records[`${lesson.slug}/${step.id}`];
+  const steps = lesson.steps.flatMap((template): StepPages[] => {
+    const record = records[`${lesson.slug}/${template.id}`];
     if (!record || isBlank(record)) return [];
+    const step = fillValuesIn(template, record.values);
     const manifests = Object.entries(record.manifests).map(([file, kept]): ManifestPage => {
       const before = shown.get(file);
       if (before?.text === kept.text) return { file, ...kept, sameAs: before.step };

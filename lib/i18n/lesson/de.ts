@@ -48,6 +48,7 @@ export const de = {
     question:
       'Der Kubelet wird beendet, Container und Manifeste dieses Labs werden entfernt. Dann entsteht der Stand vom Anfang dieses Schritts.',
     confirm: 'Zurücksetzen',
+    lesson: 'Ganze Lektion von vorn',
     playing: 'Der Anfang des Schritts wird hergestellt …',
   },
   cancel: 'Abbrechen',

@@ -48,6 +48,7 @@ export const en: typeof de = {
     action: 'Reset step',
     question:
       'The kubelet is stopped, containers and manifests of this lab are removed. Then the state at the beginning of this step is built.',
+    lesson: 'Whole lesson anew',
     confirm: 'Reset',
     playing: 'Building the beginning of the step …',
   },

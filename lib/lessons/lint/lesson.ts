@@ -6,6 +6,7 @@ import { lintHashes, lintParity } from './parity';
 import { lintProse } from './prose';
 import { lintReferences, type References } from './references';
 import { lintTexts } from './texts';
+import { lintValues } from './values';
 
 /** Checks one lesson. The problems found while reading come first; what depends on a missing part is not asked. */
 export function lintLesson(reading: LessonReading, references: References): LessonProblem[] {
@@ -17,6 +18,6 @@ export function lintLesson(reading: LessonReading, references: References): Less
     if (structure) problems.push(...lintTexts(text, structure, `${reading.slug}/lesson.yaml`));
   }
   if (texts.de && texts.en) problems.push(...lintParity(texts.de, texts.en), ...lintHashes(texts.de, texts.en));
-  if (structure) problems.push(...lintFiles(reading, structure));
+  if (structure) problems.push(...lintFiles(reading, structure), ...lintValues(reading));
   return problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }

@@ -245,6 +245,74 @@ const BROKEN: [string, Files, string][] = [
   ['part without a language', { ...GOOD, 'part.yaml': PART.replace(', en: Part', '') }, 'part.yaml:2: title.en: '],
 ];
 
+const valued = (from: string, to: string, file: keyof typeof VALUED = 'demo/lesson.yaml'): Files => ({
+  ...VALUED,
+  [file]: (VALUED[file] ?? '').replace(from, to),
+});
+const VALUED_TEXT = TEXT.replace('Das Ende.', 'Er heißt {{value:pod}}.').replace('docker kill', 'curl :{{value:port}}');
+const VALUED: Files = {
+  ...GOOD,
+  'demo/lesson.yaml': `values:\n  pod: { of: [ahorn, birke] }\n  port: { from: 8081, to: 8099 }\n${YAML.replace(
+    'pod: nginx }\n        solve:\n          - save',
+    'pod: {{value:pod}}, containerPort: {{value:port}} }\n        solve:\n          - save',
+  )}`,
+  'demo/de.md': VALUED_TEXT,
+  'demo/en.md': translated(VALUED_TEXT),
+};
+
+describe('random values', () => {
+  it('stand anywhere', () => expect(lint(VALUED)).toEqual([]));
+
+  it.each<[string, Files, string]>([
+    [
+      'undeclared in lesson.yaml',
+      valued('pod: {{value:pod}}', 'pod: {{value:pot}}'),
+      'demo/lesson.yaml:13: no value is called pot',
+    ],
+    [
+      'undeclared in a text',
+      valued('Er heißt {{value:pod}}', 'Er heißt {{value:name}}', 'demo/de.md'),
+      'demo/de.md:32: no value is called name',
+    ],
+    [
+      'undeclared in a fence',
+      valued(':{{value:port}}', ':{{value:porto}}', 'demo/de.md'),
+      'demo/de.md:12: no value is called porto',
+    ],
+    [
+      'undeclared in a file',
+      { ...VALUED, 'demo/solution/one/nginx.yaml': 'kind: Pod\nname: {{value:x}}\n' },
+      'demo/solution/one/nginx.yaml:2: no value is called x',
+    ],
+    [
+      'another spelling',
+      valued('{{value:pod}}', '{{ value:pod }}', 'demo/de.md'),
+      'demo/de.md:32: write {{value:name}}: {{ value:pod }}',
+    ],
+    ['in a heading', valued('## Zwei', '## {{value:pod}}', 'demo/de.md'), 'demo/de.md:30: a heading holds no value'],
+    [
+      'never used',
+      valued('steps:', '  spare: { of: [a, b] }\nsteps:'),
+      'demo/lesson.yaml: value spare is declared and never used',
+    ],
+    ['what can not be drawn', valued('to: 8099', 'to: 80'), 'demo/lesson.yaml:3: values.port: from is less than to'],
+  ])('%s', (_name, files, expected) => {
+    expect(lint(files).join('\n')).toContain(expected);
+  });
+
+  it('can not be drawn so that the lesson breaks', () => {
+    const files = valued('minutes: 3', 'minutes: 3\n    hints: {{value:port}}');
+    expect(
+      lint({
+        ...files,
+        'demo/lesson.yaml': (files['demo/lesson.yaml'] ?? '')
+          .replace('    hints: 1\n', '')
+          .replace('from: 8081', 'from: 1'),
+      }).join('\n'),
+    ).toContain('steps.0.hints: Too big');
+  });
+});
+
 describe('lintFolder', () => {
   it('finds nothing in a good lesson', () => {
     expect(lint(GOOD)).toEqual([]);

@@ -29,7 +29,8 @@ function wrong({ kind, value }: Mark, slug: string, references: References): str
   }
   if (kind === 'gloss') return GLOSSARY_TERMS.has(value) ? undefined : `no such term in the glossary: ${value}`;
   if (kind === 'fence') {
-    const unknown = variablesOf(value).find((name) => !parseVariable(name));
+    // Values have a lint of their own.
+    const unknown = variablesOf(value).find((name) => !name.startsWith('value:') && !parseVariable(name));
     return unknown === undefined ? undefined : `no such variable: {{${unknown}}}`;
   }
   return undefined;

@@ -3,7 +3,14 @@ import type { LessonEngine, LessonHost } from '@/server/lessons/engine';
 import { done } from '../workspace/results';
 import type { Handlers } from './handler';
 
-type LessonEvent = 'lesson:enter' | 'lesson:answer' | 'lesson:hint' | 'lesson:solve' | 'lesson:reset' | 'workbook:read';
+type LessonEvent =
+  | 'lesson:enter'
+  | 'lesson:answer'
+  | 'lesson:hint'
+  | 'lesson:solve'
+  | 'lesson:reset'
+  | 'lesson:restart'
+  | 'workbook:read';
 
 interface LessonCommands {
   lessons: LessonEngine;
@@ -37,6 +44,11 @@ export function lessonHandlers({ lessons, host, now, owner, changed }: LessonCom
       const reset = lessons.reset(payload, host);
       changed();
       return answer(await reset);
+    },
+    async 'lesson:restart'(_client, payload) {
+      const restart = lessons.restart(payload, host);
+      changed();
+      return answer(await restart);
     },
     'workbook:read': async () => done({ ...owner, steps: lessons.record() }),
   };
