@@ -1,2 +1,2 @@
-export type { LogTab, TerminalClient, Terminals, TerminalsOptions } from './door';
+export type { TerminalClient, Terminals, TerminalsOptions } from './door';
 export { createTerminals } from './terminals';
