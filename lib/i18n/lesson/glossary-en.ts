@@ -18,6 +18,10 @@ export const glossaryEn: Record<keyof typeof glossaryDe, string> = {
   attempt: 'Counts how often the kubelet has created this container, from 0.',
   'restart-policy': 'Says whether the kubelet restarts a container that has ended: Always, OnFailure or Never.',
   'back-off': 'The wait before the next restart. It doubles from 10\u00a0s up to 300\u00a0s.',
+  probe: 'A question that the kubelet asks a container again and again: by HTTP, by TCP, or with a command inside it.',
+  liveness: 'The probe after whose failure the kubelet ends the container and starts it again.',
+  readiness: 'The probe that says whether a pod shall get requests now. It restarts nothing.',
+  startup: 'The probe for the beginning. Until it succeeds for the first time, the others do not ask.',
   inotify: 'A message from the Linux kernel that something in a folder has changed.',
   'init-container': 'A container that runs before the others and has to end successfully before they begin.',
   volume:
