@@ -11,6 +11,9 @@ export interface LabDoor<C> {
   perform<E extends ClientEvent>(client: C, event: E, payload: Payload<E>): Promise<Ack<Answer<E>>>;
 }
 
+/** A file that was saved is in the view by then. */
+const SHOWN_MS = 5_000;
+const BEAT_MS = 1_000;
 const SIZE = { cols: 120, rows: 30 };
 
 /** `empty`: a step whose reset leaves an empty node, e.g. the first of the walkthrough. Refused commands are thrown. */
@@ -38,8 +41,10 @@ export function lessonHostOf<C>(
       return id;
     },
     async writeManifest(file, content) {
-      const revision = view().manifests[file]?.revision ?? '';
-      await perform('file:save', { id: crypto.randomUUID(), file, content, revision });
+      const before = view().manifests[file]?.revision ?? '';
+      const { revision } = await perform('file:save', { id: crypto.randomUUID(), file, content, revision: before });
+      // A second save right after it has to name this one.
+      await waitFor(lab, (now) => now.manifests[file]?.revision === revision, options.clock, SHOWN_MS);
     },
     async removeManifest(file) {
       const revision = view().manifests[file]?.revision ?? '';
@@ -49,7 +54,7 @@ export function lessonHostOf<C>(
   };
 }
 
-/** True as soon as the view holds; false after `timeoutMs`. */
+/** True as soon as the view holds (asked at each change and each second: it may be waiting for time to pass); false after `timeoutMs`. */
 function waitFor<C>(
   lab: LabDoor<C>,
   holds: (view: LabView) => boolean,
@@ -65,8 +70,14 @@ function waitFor<C>(
     const look = () => {
       if (holds(lab.snapshot().view)) finish(true);
     };
+    let cancelBeat = () => {};
+    const beat = () => {
+      cancelBeat = clock.after(BEAT_MS, beat);
+      look();
+    };
+    cleanups.push(() => cancelBeat());
     cleanups.push(clock.after(timeoutMs, () => finish(false)));
     cleanups.push(lab.onChange(look));
-    look();
+    beat();
   });
 }

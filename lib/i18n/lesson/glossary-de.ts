@@ -17,7 +17,8 @@ export const glossaryDe = {
   attempt: 'Zählt, wie oft der Kubelet diesen Container schon angelegt hat, von 0 an.',
   'restart-policy': 'Legt fest, ob der Kubelet einen beendeten Container neu startet: Always, OnFailure oder Never.',
   'back-off': 'Wartezeit vor dem nächsten Neustart. Sie verdoppelt sich von 10\u00a0s bis höchstens 300\u00a0s.',
-  probe: 'Eine Frage, die der Kubelet einem Container regelmäßig stellt: über HTTP, über TCP oder mit einem Befehl darin.',
+  probe:
+    'Eine Frage, die der Kubelet einem Container regelmäßig stellt: über HTTP, über TCP oder mit einem Befehl darin.',
   liveness: 'Die Probe, nach deren Scheitern der Kubelet den Container beendet und neu startet.',
   readiness: 'Die Probe, die sagt, ob ein Pod gerade Anfragen bekommen soll. Sie startet nichts neu.',
   startup: 'Die Probe für den Anfang. Bis sie zum ersten Mal gelingt, fragen die anderen nicht.',
