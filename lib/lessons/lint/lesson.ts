@@ -18,6 +18,7 @@ export function lintLesson(reading: LessonReading, references: References): Less
     if (structure) problems.push(...lintTexts(text, structure, `${reading.slug}/lesson.yaml`));
   }
   if (texts.de && texts.en) problems.push(...lintParity(texts.de, texts.en), ...lintHashes(texts.de, texts.en));
-  if (structure) problems.push(...lintFiles(reading, structure), ...lintValues(reading));
+  if (structure) problems.push(...lintFiles(reading, structure));
+  problems.push(...lintValues(reading));
   return problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }
