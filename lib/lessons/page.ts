@@ -9,7 +9,7 @@ export interface LessonOutline {
   title: string;
   /** Title of the part that it belongs to. */
   part: string;
-  /** It is the part's last lesson. */
+  /** The way through the part ends with it. */
   endsPart: boolean;
   steps: { id: string; title: string; minutes: number }[];
 }
@@ -37,7 +37,7 @@ export function lessonOutline(lesson: Lesson, part: Part, locale: Locale): Lesso
     slug: lesson.slug,
     title: text.title,
     part: part.title[locale],
-    endsPart: part.lessons.at(-1) === lesson.slug,
+    endsPart: (part.ends ?? part.lessons.at(-1)) === lesson.slug,
     steps,
   };
 }

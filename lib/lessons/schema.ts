@@ -120,10 +120,17 @@ export const lessonSchema = lessonShape.superRefine(({ steps }, context) => {
 });
 export type LessonStructure = z.infer<typeof lessonSchema>;
 
-export const partSchema = z.strictObject({
-  id: wordId,
-  title: z.strictObject({ de: z.string().min(1), en: z.string().min(1) }),
-  /** Slugs in reading order; each is a folder beside part.yaml. */
-  lessons: z.array(wordId).min(1),
-});
+export const partSchema = z
+  .strictObject({
+    id: wordId,
+    title: z.strictObject({ de: z.string().min(1), en: z.string().min(1) }),
+    /** Slugs in reading order; each is a folder beside part.yaml. */
+    lessons: z.array(wordId).min(1),
+    /** Where the way through the part ends; what is listed after it is an extra. Default: the last lesson. */
+    ends: wordId.optional(),
+  })
+  .superRefine(({ lessons, ends }, context) => {
+    if (ends === undefined || lessons.includes(ends)) return;
+    context.addIssue({ code: 'custom', message: `no lesson of this part is called ${ends}`, path: ['ends'] });
+  });
 export type Part = z.infer<typeof partSchema>;

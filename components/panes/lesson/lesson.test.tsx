@@ -33,6 +33,13 @@ describe('LessonPane', () => {
     expect(JSON.stringify(step)).not.toMatch(/"(solve|trainer)"/);
   });
 
+  it('leads from the end of the part to the printable workbook, and from nowhere else', () => {
+    const atTheEnd = lessonOutlines('en').flatMap(({ slug, steps }) =>
+      render('en', slug, steps.at(-1)?.id ?? '').includes('href="/en/workbook"') ? [slug] : [],
+    );
+    expect(atTheEnd).toEqual(['12-rescue']);
+  });
+
   it('has no page for what does not exist', () => {
     expect(lessonStep('de', 'walkthrough', 'nowhere')).toBeUndefined();
     expect(lessonStep('de', '../etc', 'start')).toBeUndefined();

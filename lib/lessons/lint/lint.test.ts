@@ -242,6 +242,7 @@ const BROKEN: [string, Files, string][] = [
     { ...GOOD, 'part.yaml': PART.replace('[demo]', '[demo, more]') },
     'part.yaml: lesson more is not there',
   ],
+  ['an end that is no lesson', { ...GOOD, 'part.yaml': `${PART}ends: x\n` }, 'part.yaml:4: ends: no lesson'],
   ['part without a language', { ...GOOD, 'part.yaml': PART.replace(', en: Part', '') }, 'part.yaml:2: title.en: '],
 ];
 
