@@ -6,6 +6,7 @@ import type { MemoryEngine } from '../engine';
 import { type FlagSpec, type Parsed, parseFlags, UsageError } from './arguments';
 import { find } from './containers';
 import { inspectionOf } from './inspect';
+import { LOGS_FLAGS, logs } from './logs';
 import { PS_FLAGS, ps } from './ps';
 import type { StandInTalk } from './talk';
 import { fillTemplate, TemplateError } from './template';
@@ -168,6 +169,7 @@ export const COMMANDS: Record<string, Command> = {
     },
     run: exec,
   },
+  logs: { flags: LOGS_FLAGS, run: logs },
   images: { flags: { switches: { all: 'a', quiet: 'q' } }, run: images },
   version: { flags: { values: { format: 'f' } }, run: version },
   info: { flags: { values: { format: 'f' } }, run: version },

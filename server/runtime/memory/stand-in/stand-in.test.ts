@@ -103,6 +103,30 @@ describe('the demo’s docker', () => {
     expect(engine.all()).toHaveLength(1);
   });
 
+  it('logs shows what a container has printed, the dead too, and follows one until it ends', async () => {
+    const chatty = engine.create({
+      name: 'chatty',
+      image: 'busybox:1.35',
+      labels: labels('chatty'),
+      command: ['sh', '-c', 'echo one; echo two; sleep 60; echo three; exit 3'],
+      hostNetwork: false,
+    });
+    engine.start(chatty.id);
+    await clock.advance(1000);
+    expect(await run('logs chatty')).toEqual({ code: 0, out: 'one\ntwo\n', err: '' });
+    expect((await run('logs -n 1 chatty')).out).toBe('two\n');
+    expect((await run('logs --since 10m -t chatty')).out).toMatch(/^2026-11-27T12:02:01\.\d{9}Z one\n/);
+    expect((await run('logs --since 0.5s chatty')).out).toBe('');
+    const following = run('logs -f --tail 1 chatty');
+    await clock.advance(60_000);
+    expect(await following).toEqual({ code: 0, out: 'two\nthree\n', err: '' });
+    expect((await run('logs chatty')).out).toBe('one\ntwo\nthree\n');
+  });
+  it('logs says what it does not find or understand', async () => {
+    expect(await run('logs nobody')).toEqual({ code: 1, out: '', err: 'Error: No such container: nobody\n' });
+    expect((await run(`logs --since soon ${nginx}`)).err).toMatch(/invalid value for "since": soon/);
+    expect((await run(`logs ${nginx} ${nginx}`)).code).toBe(125);
+  });
   it('exec runs a command and hands on its exit code', async () => {
     expect(await run(`exec ${nginx} echo hello`)).toEqual({ code: 0, out: 'hello\n', err: '' });
     expect((await run(`exec ${nginx} false`)).code).toBe(1);
