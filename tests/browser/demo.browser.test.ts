@@ -52,6 +52,15 @@ describe('the demo without Docker', () => {
     await screenShows(page, /Welcome to nginx!/);
     await typeLine(page, `clear; sudo docker kill ${id}`);
     await onStage(page, { pod: 'nginx-worker1', container: 'nginx', state: 'running', attempt: 1 }).waitFor();
+    writeFileSync(
+      `${lab.dataDir}/home/kubelet-manifests/says.yaml`,
+      idlePod('says').replace('"sleep", "3600"', '"sh", "-c", "echo hello from the demo; sleep 3600"'),
+    );
+    await onStage(page, { pod: 'says-worker1', container: 'c', state: 'running' }).waitFor();
+    await typeLine(page, 'clear; sudo docker logs $(sudo docker ps -qf name=k8s_c_says)');
+    await screenShows(page, /imitated here by Kulissen.*hello from the demo/);
+    await typeLine(page, 'clear; docker exec $(docker ps -qf name=k8s_c_says) echo from inside');
+    await screenShows(page, /imitated here by Kulissen.*from inside/);
     await typeLine(page, 'clear; docker run nginx');
     await screenShows(page, /does not imitate/);
     expect(browser.problems).toEqual([]);
