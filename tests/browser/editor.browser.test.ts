@@ -118,6 +118,8 @@ describe('the editor', () => {
     await page.locator('[data-file="nginx.yaml"]').waitFor();
     await page.goto(`${lab.base}/en/lessons/walkthrough/manifest`);
     const take = page.getByRole('button', { name: 'Put into editor' });
+    // The page answers clicks.
+    await editor().locator('[data-file="nginx.yaml"]').waitFor();
     await take.click();
     const comparing = page.getByTestId('comparing');
     await comparing.waitFor();
@@ -153,7 +155,7 @@ describe('the editor', () => {
     await page.keyboard.press('Escape');
     await rename('server.yaml');
     await expect.poll(() => state('server.yaml')).toBe('unread');
-    expect(await page.locator('[data-file="nginx.yaml"]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-file="nginx.yaml"]').count()).toBe(0);
     expect(readFileSync(join(folder(), 'server.yaml'), 'utf8')).toBe(before);
     expect(readdirSync(folder())).not.toContain('nginx.yaml');
     await editor().locator('.view-line').getByText('containerPort').first().waitFor();

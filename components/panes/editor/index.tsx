@@ -59,8 +59,10 @@ function useFollowing(): void {
 /** A lesson's block: what it would change is shown first. */
 function useProposals(): void {
   const proposal = useWorkbench((state) => state.proposal);
+  // Until the lab has answered nobody knows whether there is such a file: the comparison would be with nothing.
+  const known = useLab((state) => state.view !== null);
   useEffect(() => {
-    if (!proposal) return;
+    if (!proposal || !known) return;
     const { file, content } = proposal;
     const onDisk = useLab.getState().view?.manifests[file] !== undefined;
     const ready = onDisk && !useDocuments.getState().byFile[file] ? loadDocument(file) : Promise.resolve();
@@ -69,7 +71,7 @@ function useProposals(): void {
       useWorkbench.getState().setOpenFile(file);
     });
     useWorkbench.getState().propose(null);
-  }, [proposal]);
+  }, [proposal, known]);
 }
 
 function useUnsavedWarning(): void {

@@ -1,6 +1,6 @@
 // The timeline as lanes: which rows there are, and where on them something begins and ends, as fractions of the window. Pure.
 import type { Life, Moment, TrackData, Wait } from '@/lib/history/track';
-import { baseName, SANDBOX } from './names';
+import { baseName, compareNames, SANDBOX } from './names';
 
 export interface Span {
   from: number;
@@ -179,9 +179,7 @@ function collect({ lives, waits }: TrackData, options: LaneOptions): PodLanes[] 
     push(pod.waits, wait.container, wait);
     event(pod, Math.min(wait.ended ?? options.now, options.now));
   }
-  return [...pods.values()].sort(
-    (a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }) || a.uid.localeCompare(b.uid),
-  );
+  return [...pods.values()].sort((a, b) => compareNames(a.name, b.name) || (a.uid < b.uid ? -1 : 1));
 }
 
 function lanesOfPod(pod: PodLanes, options: LaneOptions): Lane[] {

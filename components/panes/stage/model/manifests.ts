@@ -4,7 +4,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { problemText } from '@/lib/i18n/manifest';
 import type { StageTexts } from '@/lib/i18n/stage';
 import type { ManifestProblem, ManifestView, PodView } from '@/lib/protocol/view';
-import { baseName } from './names';
+import { baseName, compareNames } from './names';
 
 interface Card {
   file: string;
@@ -72,7 +72,7 @@ export const MAX_CARDS = 12;
 
 /** Files whose cards are shown, and how many read ones stand behind them. */
 export function shownManifests(manifests: ManifestView[]): { files: string[]; hidden: number } {
-  const sorted = [...manifests].sort((a, b) => a.file.localeCompare(b.file, 'en', { numeric: true }));
+  const sorted = [...manifests].sort((a, b) => compareNames(a.file, b.file));
   const shown = sorted.length <= MAX_CARDS ? sorted : sorted.filter((m) => m.state !== 'applied').slice(0, 6);
   return { files: shown.map((m) => m.file), hidden: sorted.length - shown.length };
 }

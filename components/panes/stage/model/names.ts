@@ -17,3 +17,8 @@ export function subjectName(container: string, base: string): string {
 
 /** Container ids are shown as docker shows them. */
 export const shortId = (id: string): string => id.slice(0, 12);
+
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+/** Order of names as people read them: `pod-2` before `pod-10`. One collator for all: making one for each comparison took half of the script time with 60 pods. */
+export const compareNames = (a: string, b: string): number => COLLATOR.compare(a, b);

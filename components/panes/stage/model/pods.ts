@@ -2,6 +2,7 @@
 import type { Mark } from '@/components/ui/state-mark';
 import type { StageTexts } from '@/lib/i18n/stage';
 import type { ContainerView, LabView, PodView } from '@/lib/protocol/view';
+import { compareNames } from './names';
 
 export const allContainers = (pod: PodView): ContainerView[] =>
   pod.sandbox ? [pod.sandbox, ...pod.containers] : pod.containers;
@@ -62,10 +63,16 @@ export function podMark(pod: PodView, texts: StageTexts['actual']): Mark {
 }
 
 /** By name, so that rooms don't jump when one comes or goes. */
-export const byName = (a: PodView, b: PodView): number =>
-  a.name.localeCompare(b.name, 'en', { numeric: true }) || a.uid.localeCompare(b.uid);
+export const byName = (a: PodView, b: PodView): number => compareNames(a.name, b.name) || (a.uid < b.uid ? -1 : 1);
 
-export const sortedPods = (view: Pick<LabView, 'pods'>): PodView[] => Object.values(view.pods).sort(byName);
+const sorted = new WeakMap<LabView['pods'], PodView[]>();
+
+/** The pods of a view, by name. Not to be changed: whoever asks for the same view gets the same list. */
+export function sortedPods({ pods }: Pick<LabView, 'pods'>): readonly PodView[] {
+  const known = sorted.get(pods) ?? Object.values(pods).sort(byName);
+  sorted.set(pods, known);
+  return known;
+}
 
 export interface Counts {
   running: number;

@@ -68,7 +68,7 @@ interface Waiter {
   left: number;
 }
 
-function waitersOf(pods: PodView[], now: number): Waiter[] {
+function waitersOf(pods: readonly PodView[], now: number): Waiter[] {
   return pods
     .filter((pod) => pod.desired && !pod.terminating)
     .flatMap((pod) => allContainers(pod).map((container) => ({ pod, container, left: waitLeft(container, now) })))

@@ -2,6 +2,7 @@
 import type { Mark } from '@/components/ui/state-mark';
 import type { StageTexts } from '@/lib/i18n/stage';
 import type { KubeletView, ManifestView, PodView, SourceView } from '@/lib/protocol/view';
+import { compareNames } from './names';
 
 type Remote = 'http' | 'web';
 
@@ -67,11 +68,11 @@ export function sourcedCards(
   const inFolder = new Set(manifests.map(({ podUid }) => podUid));
   return Object.values(sources)
     .filter(remote)
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .sort((a, b) => compareNames(a.name, b.name))
     .flatMap((source) => {
       const own = pods
         .filter((pod) => pod.source === source.name && pod.desired && !inFolder.has(pod.uid))
-        .sort((a, b) => a.baseName.localeCompare(b.baseName, 'en', { numeric: true }));
+        .sort((a, b) => compareNames(a.baseName, b.baseName));
       return [ofSource(source, texts), ...own.map((pod) => ofPod(pod, source, texts))].filter((card) => card !== null);
     });
 }
