@@ -14,6 +14,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,server,components,app,scripts,lessons}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.engine.test.ts'],
+          // A busy machine is no failure.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -139,7 +139,7 @@ export class TestNode {
 }
 
 /** Waits for a condition, never for a time. */
-export const until = (condition: () => void) => vi.waitFor(condition, PATIENCE);
+export const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, PATIENCE);
 
 export interface NodeWish {
   faults?: RuntimeFaults;

@@ -78,11 +78,14 @@ describe('commands of a shell', () => {
   });
 
   it('run without an exit code until they end', async () => {
-    const { id } = await shell();
-    lab.terminals.input(id, 'sleep 1000\r');
+    const { id, client } = await shell();
+    const line = `sh -c 'echo at""work; exec sleep 1000'`;
+    lab.terminals.input(id, `${line}\r`);
     const running = await until(() => commands().at(-1));
-    expect(running).toMatchObject({ line: 'sleep 1000' });
+    expect(running).toMatchObject({ line });
     expect(running.exitCode).toBeUndefined();
+    // Before it has begun, Ctrl+C would go to the shell, and there would be nothing to end.
+    await client.see(/atwork/);
     lab.terminals.input(id, '\x03');
     await until(() => commands().at(-1)?.exitCode === 130);
   });

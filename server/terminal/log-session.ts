@@ -10,7 +10,6 @@ import { Ring } from './ring';
 const RING_BYTES = 2 * 1024 * 1024;
 const CTRL_C = '\x03';
 /** All but tab and newline: what a container is called or says must not steer the screen. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
 const CONTROL = /[\0-\x08\x0b-\x1f\x7f]/g;
 /** klog's severities in colour, by the first letter of a line. */
 const COLOURS: Record<string, string> = { E: '\x1b[31m', F: '\x1b[31m', W: '\x1b[33m' };

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { LabView, PodView, SourceView } from '@/lib/protocol/view';
+import type { LabView, PodView } from '@/lib/protocol/view';
 import { ANSWER_KEYS } from './answer';
 import { CONTAINER_PART_KEYS } from './container-parts';
 import { DEFAULT_KEYS, evaluateCheck } from './evaluate';
+import { FOLDER_KEYS, KUBELET_KEYS } from './kubelet';
 import type { CheckContext } from './result';
 import { type Check, checkSchema } from './schema';
+import { SOURCE_KEYS } from './source';
 import {
   command,
   container,
@@ -24,21 +26,6 @@ const withPod = (over: Partial<PodView>): LabView => nginxView({ pods: { [POD_UI
 const withContainer = (over: Parameters<typeof container>[0]): LabView => withPod({ containers: [container(over)] });
 const withKubelet = (over: Partial<LabView['kubelet']>): LabView =>
   labView({ kubelet: { ...labView().kubelet, ...over } });
-const HTTP = { kind: 'source', name: 'http' } as const;
-const withSource = (over: Partial<SourceView>, name: SourceView['name'] = 'http'): LabView =>
-  withKubelet({
-    sources: {
-      [name]: {
-        name,
-        address: 'http://127.0.0.1:8000/pods.yaml',
-        lastReadAt: NOW - 1000,
-        lastError: '',
-        seen: true,
-        periodMs: 20_000,
-        ...over,
-      },
-    },
-  });
 const withManifest = (over: Parameters<typeof manifest>[0]): LabView =>
   nginxView({ manifests: { 'nginx.yaml': manifest(over) } });
 const withCommand = (line: string, over: Parameters<typeof command>[1] = {}): LabView =>
@@ -53,57 +40,6 @@ const inspectPause: Check = { kind: 'command', line: '\\bdocker inspect\\b.*\\s{
 
 /** Check, view, what is expected ('met' or the key of the sentence), and whether it is being watched. */
 const CASES: [string, Check, LabView, string, Partial<CheckContext>?][] = [
-  ['folder there', { kind: 'folder' }, labView(), 'met'],
-  ['no folder', { kind: 'folder' }, labView({ lab: { ...labView().lab, manifestDirExists: false } }), 'folder.missing'],
-
-  ['kubelet reads the folder', { kind: 'kubelet', state: 'running', readsFolder: true }, labView(), 'met'],
-  [
-    'a slash at the end is the same folder',
-    { kind: 'kubelet', state: 'running', readsFolder: true },
-    withKubelet({ manifestPath: '/home/ada/kubelet-manifests/' }),
-    'met',
-  ],
-  [
-    'kubelet reads another',
-    { kind: 'kubelet', state: 'running', readsFolder: true },
-    withKubelet({ manifestPath: '/tmp' }),
-    'kubelet.folder',
-  ],
-  ['kubelet stopped', { kind: 'kubelet', state: 'running' }, withKubelet({ state: 'stopped' }), 'kubelet.stopped'],
-  [
-    'kubelet starting',
-    { kind: 'kubelet', state: 'running' },
-    withKubelet({ state: 'starting' }),
-    'watching kubelet.starting',
-  ],
-  [
-    'kubelet failed',
-    { kind: 'kubelet', state: 'running' },
-    withKubelet({ state: 'failed', exit: { code: 1, message: 'no' } }),
-    'kubelet.failed',
-  ],
-  ['flag', { kind: 'kubelet', state: 'running', flag: { name: '--pod-manifest-path' } }, labView(), 'met'],
-  [
-    'flag with another value',
-    { kind: 'kubelet', state: 'running', flag: { name: '--pod-manifest-path', value: '/x' } },
-    labView(),
-    'kubelet.flag',
-  ],
-  [
-    'flag and value as two words',
-    { kind: 'kubelet', state: 'running', flag: { name: '--v', value: '2' } },
-    withKubelet({ args: ['--v', '2'] }),
-    'met',
-  ],
-  ['stopped is wanted', { kind: 'kubelet', state: 'stopped' }, withKubelet({ state: 'stopped' }), 'met'],
-  ['stopped is wanted, it runs', { kind: 'kubelet', state: 'stopped' }, labView(), 'kubelet.running'],
-  [
-    'stopped is wanted, it stops',
-    { kind: 'kubelet', state: 'stopped' },
-    withKubelet({ state: 'stopping' }),
-    'watching kubelet.stopping',
-  ],
-
   [
     'manifest applied',
     { kind: 'manifest', pod: 'nginx', image: 'nginx:latest', containerPort: 80 },
@@ -136,23 +72,6 @@ const CASES: [string, Check, LabView, string, Partial<CheckContext>?][] = [
     'met',
   ],
 
-  ['source read', HTTP, withSource({}), 'met'],
-  ['source not configured', HTTP, labView(), 'source.missing'],
-  ['source of no kubelet', HTTP, withKubelet({ state: 'stopped' }), 'kubelet.stopped'],
-  ['source not read yet', HTTP, withSource({ lastReadAt: 0, seen: false }), 'watching source.unread'],
-  ['source that is sent to', { ...HTTP, name: 'web' }, withSource({ lastReadAt: 0, periodMs: 0 }, 'web'), 'met'],
-  ['source read well', { ...HTTP, last: 'good' }, withSource({}), 'met'],
-  ['source read with an error', { ...HTTP, last: 'good' }, withSource({ lastError: '404' }), 'source.failing'],
-  ['source failing as wanted', { ...HTTP, last: { error: '\\b404\\b' } }, withSource({ lastError: 'x: 404' }), 'met'],
-  [
-    'source failing otherwise',
-    { ...HTTP, last: { error: '404' } },
-    withSource({ lastError: '500' }),
-    'source.otherError',
-  ],
-  ['source failing no more', { ...HTTP, last: { error: '404' } }, withSource({}), 'source.good'],
-  ['source read often', { ...HTTP, everySeconds: 5 }, withSource({ periodMs: 5000 }), 'met'],
-  ['source read too seldom', { ...HTTP, everySeconds: 5 }, withSource({}), 'source.seldom'],
   [
     'phase pending',
     { kind: 'pod', pod: 'nginx', phase: 'Running' },
@@ -389,7 +308,13 @@ describe('evaluateCheck', () => {
 
   it('has a case for every way of being unmet, here or in a file of its own', () => {
     const seen = new Set(CASES.map(([, , , expected]) => expected.replace('watching ', '')));
-    const elsewhere = new Set<string>([...ANSWER_KEYS, ...CONTAINER_PART_KEYS]);
+    const elsewhere = new Set<string>([
+      ...ANSWER_KEYS,
+      ...CONTAINER_PART_KEYS,
+      ...FOLDER_KEYS,
+      ...KUBELET_KEYS,
+      ...SOURCE_KEYS,
+    ]);
     expect(DEFAULT_KEYS.filter((key) => !seen.has(key) && !elsewhere.has(key))).toEqual([]);
   });
 });
