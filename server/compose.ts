@@ -12,7 +12,7 @@ import { createLab } from './lab/create-lab';
 import { labIdIn } from './lab/data/lab-id';
 import { takeLock } from './lab/data/lock';
 import type { Lab } from './lab/lab';
-import { createLessonEngine } from './lessons';
+import { createLessonEngine, watchLessons } from './lessons';
 import { createGateway } from './realtime';
 import { LAB_IMAGE_NAMES } from './runtime/images/lab-images';
 import type { Settings } from './settings';
@@ -139,6 +139,7 @@ async function openLab(settings: Settings, log: (line: string) => void): Promise
       clock,
       warn: (message) => log(`lessons: ${message}`),
     }),
+    ...(settings.dev && { authoring: (changed) => watchLessons({ root, clock, changed }) }),
     clientCommand: clientCommand(settings),
     shimDir,
     demoPrograms: standIn,

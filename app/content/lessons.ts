@@ -39,7 +39,9 @@ function content(): Content | undefined {
   ];
   const changedAt = Math.max(...files.map((file) => orElse(() => statSync(join(LESSONS, file)).mtimeMs, 0)));
   if (part && cached?.changedAt !== changedAt) {
-    const lessons = part.lessons.map((slug) => completeLesson(readLesson(folder, slug)));
+    // While it is being written a lesson may be unreadable for a moment: the page goes on with what it was.
+    const before = (slug: string) => cached?.lessons.find((lesson) => lesson.slug === slug);
+    const lessons = part.lessons.map((slug) => completeLesson(readLesson(folder, slug)) ?? before(slug));
     cached = { changedAt, part, lessons: lessons.filter((lesson) => lesson !== undefined) };
   }
   return cached;

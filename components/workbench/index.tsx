@@ -10,6 +10,7 @@ import { RecordingPlayerProvider } from '@/components/state/recording-slot';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';
+import { Authoring } from './authoring';
 import { Contents } from './contents';
 import type { CourseLesson } from './course';
 import type { Remembered } from './layout-memory';
@@ -80,6 +81,7 @@ export function Workbench({ lesson, course, remembered, children }: WorkbenchPro
         remembered={remembered}
       />
       <PhoneBar />
+      <Authoring />
       {layout === 'projector' ? <ProjectorBar lesson={lesson} step={step} /> : null}
       {dialog === 'palette' ? <Palette onClose={close} /> : null}
       {dialog === 'help' ? <ShortcutHelp onClose={close} /> : null}

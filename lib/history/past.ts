@@ -3,7 +3,7 @@
 import type { Change, Op } from '@/lib/protocol/changes';
 import type { LabView } from '@/lib/protocol/view';
 
-const PRIVATE = new Set(['terminals', 'commands', 'steps']);
+const PRIVATE = new Set(['terminals', 'commands', 'steps', 'authoring']);
 const TICKING = new Set(['lastReadAt', 'lastObservedAt', 'lastActedAt']);
 
 /** One numbered change of a past: server time in ms, and what it did to the view. */
@@ -13,7 +13,7 @@ export interface Frame {
 }
 
 /** The view as history keeps it; the live one is not changed. */
-export const pastView = (view: LabView): LabView => ({
+export const pastView = ({ authoring: _authoring, ...view }: LabView): LabView => ({
   ...view,
   kubelet: { ...view.kubelet, lastReadAt: 0, lastObservedAt: 0, lastActedAt: 0 },
   terminals: {},

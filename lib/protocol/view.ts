@@ -319,6 +319,14 @@ export interface StepView {
   playing?: { kind: 'solve' | 'reset' | 'jump'; task: string; since: number };
 }
 
+/** For authors, in development: lessons/ is read again when a file in it changes. */
+export interface AuthoringView {
+  /** Counts the changes. */
+  revision: number;
+  /** What the lint says, as `lessons/file:line: message`; the first few. */
+  problems: string[];
+}
+
 export interface LabView {
   lab: { id: string; home: string; manifestDir: string; manifestDirExists: boolean; user: string };
   engine: EngineView;
@@ -330,4 +338,6 @@ export interface LabView {
   terminals: Record<string, TerminalView>;
   commands: Record<string, CommandView>;
   steps: Record<string, StepView>;
+  /** Only in development. */
+  authoring?: AuthoringView;
 }

@@ -28,6 +28,7 @@ const lessons: LessonEngine = {
   solve: async () => null,
   reset: async () => null,
   restart: async () => null,
+  reload: () => undefined,
   keepManifests: () => undefined,
   record: () => ({}),
   close: async () => {},

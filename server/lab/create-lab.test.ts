@@ -54,6 +54,7 @@ const lessons: LessonEngine = {
   },
   reset: async () => null,
   restart: async () => null,
+  reload: () => undefined,
   keepManifests: () => undefined,
   record: () => ({}),
   close: async () => {},

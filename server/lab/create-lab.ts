@@ -64,6 +64,8 @@ export interface LabOptions {
   images?: readonly string[];
   /** Answers `docker` and `curl` where there is no engine. */
   demoPrograms?: DemoPrograms | undefined;
+  /** Development: follows changes of the lessons; tells what the lint says (`lessons/file:line: message`). Returns how to stop. */
+  authoring?: (changed: (problems: string[]) => void) => () => void;
   /** Folder for a socket whose path in `dataDir` would be too long. */
   socketFallback: string;
   /** Faults that the lab lives through, for the server's log. */
@@ -88,6 +90,12 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const workspace = createWorkspace({ dir: manifestDir, clock, warn });
   lessons.keepManifests(workspace.contents);
   const stopWatch = workspace.watch((listing) => update((state) => ({ ...state, workspace: listing })));
+  let revision = 0;
+  const stopAuthoring = options.authoring?.((problems) => {
+    lessons.reload();
+    revision += 1;
+    update((state) => ({ ...state, authoring: { revision, problems } }));
+  });
   const observer = createEngineObserver({
     runtime,
     clock,
@@ -145,6 +153,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     },
     async close() {
       stopWatch();
+      stopAuthoring?.();
       await kubelets.stop();
       await closeHosted();
       await closeDemo();

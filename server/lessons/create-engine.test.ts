@@ -252,7 +252,7 @@ steps:
     'demo/solution/one/pod.yaml': 'metadata: { name: {{value:pod}} }\n',
   };
   let draw: number;
-  const openDemo = () => {
+  const openDemo = (warn = (message: string): void => expect.fail(message)) => {
     const lessons = join(dir, 'lessons');
     for (const [file, text] of Object.entries({ ...FILES, 'demo/en.md': FILES['demo/de.md'] })) {
       mkdirSync(dirname(join(lessons, file)), { recursive: true });
@@ -262,7 +262,7 @@ steps:
       lessonsDir: lessons,
       progressFile: join(dir, 'progress.json'),
       clock,
-      warn: (message) => expect.fail(message),
+      warn,
       random: () => draw,
     });
     engines.push(engine);
@@ -311,6 +311,26 @@ steps:
     expect(await engine.restart({ id: ID, lesson: 'none' }, scriptedHost(clock, bareNode, bare))).toMatchObject({
       code: 'NotFound',
     });
+  });
+
+  it('are there in a lesson that was read again, and a lesson broken meanwhile stays as it was', () => {
+    draw = 0.3;
+    let told = '';
+    const engine = openDemo((message) => {
+      told = message;
+    });
+    engine.enter(demo('one'), NOW);
+    const path = join(dir, 'lessons', 'demo', 'lesson.yaml');
+    writeFileSync(path, FILES['demo/lesson.yaml'].replace('minutes: 1', 'minutes: many'));
+    engine.reload();
+    expect(told).toMatch(/^demo\/lesson.yaml:5: /);
+    expect(engine.enter(demo('two'), NOW)).toBeNull();
+    writeFileSync(
+      path,
+      FILES['demo/lesson.yaml'].replace('id: there', 'id: here').replace('of: [ahorn, birke', 'of: [linde, tanne'),
+    );
+    engine.reload();
+    expect(engine.evaluate(bare, NOW)['demo/one']).toMatchObject({ values: { pod: 'tanne' }, tasks: { here: {} } });
   });
 
   it('are drawn anew when the lesson no longer draws what was kept', async () => {

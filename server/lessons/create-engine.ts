@@ -31,10 +31,13 @@ export interface LessonEngineOptions {
 /** The lesson engine of one lab. Broken lessons are left out with a warning; `npm run lessons:lint` is where they fail. */
 export function createLessonEngine(options: LessonEngineOptions): LessonEngine {
   const warn = options.warn ?? ((message: string) => process.stderr.write(`lessons: ${message}\n`));
-  const { lessons, problems } = loadLessons(options.lessonsDir);
-  for (const { file, line, message } of problems) warn(`${file}:${line}: ${message}`);
+  const read = () => {
+    const { lessons, problems } = loadLessons(options.lessonsDir);
+    for (const { file, line, message } of problems) warn(`${file}:${line}: ${message}`);
+    return lessons;
+  };
   const { clock, changed = () => undefined, random = Math.random } = options;
-  return new FileLessonEngine(lessons, new ProgressFile(options.progressFile, warn), { clock, changed, random });
+  return new FileLessonEngine(read, new ProgressFile(options.progressFile, warn), { clock, changed, random });
 }
 
 type StepPayload = Pick<Payload<'lesson:enter'>, 'lesson' | 'step'>;
@@ -45,6 +48,7 @@ interface Place {
 }
 
 class FileLessonEngine implements LessonEngine {
+  private lessons: ReadonlyMap<string, Lesson>;
   private progress: Progress;
   private readonly clock: LessonClock;
   private readonly changed: () => void;
@@ -58,13 +62,14 @@ class FileLessonEngine implements LessonEngine {
   });
 
   constructor(
-    private readonly lessons: ReadonlyMap<string, Lesson>,
+    private readonly read: () => Map<string, Lesson>,
     private readonly file: ProgressFile,
     { clock, changed, random }: Required<Pick<LessonEngineOptions, 'clock' | 'changed' | 'random'>>,
   ) {
     this.clock = clock;
     this.changed = changed;
     this.random = random;
+    this.lessons = read();
     this.progress = file.read();
   }
 
@@ -178,6 +183,13 @@ class FileLessonEngine implements LessonEngine {
     return Object.fromEntries(
       Object.entries(steps).map(([key, step]) => [key, stepRecord(step, values[splitKey(key)[0]] ?? {})]),
     );
+  }
+
+  reload(): void {
+    const fresh = this.read();
+    // Somebody is in the middle of a lesson that is being written: half a file must not throw them out.
+    this.lessons = new Map([...this.lessons, ...fresh]);
+    this.drawn.clear();
   }
 
   async close(): Promise<void> {

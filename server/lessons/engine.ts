@@ -31,6 +31,8 @@ export interface LessonEngine {
   keepManifests(read: () => Promise<Record<string, string>>): void;
   /** What is kept of each entered step, for the printed workbook. */
   record(): Record<string, StepRecord>;
+  /** Reads the lessons again. One that is broken now stays as it was. */
+  reload(): void;
   /** Progress is on disk. */
   close(): Promise<void>;
 }

@@ -62,6 +62,7 @@ export const de = {
     bench: 'Teiler zwischen Werkbank und Bühne',
     editor: 'Teiler zwischen Editor und Terminal',
   },
+  authoring: { title: (count: number) => (count === 1 ? 'Lektionen: 1 Fehler' : `Lektionen: ${count} Fehler`) },
   notFoundTitle: 'Diese Seite gibt es nicht',
   notFoundText: 'Vielleicht heißt der Schritt jetzt anders.',
   toStart: 'Zur Startseite',

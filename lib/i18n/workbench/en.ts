@@ -64,6 +64,7 @@ export const en: typeof de = {
     bench: 'Divider between bench and stage',
     editor: 'Divider between editor and terminal',
   },
+  authoring: { title: (count: number) => (count === 1 ? 'Lessons: 1 problem' : `Lessons: ${count} problems`) },
   notFoundTitle: 'This page does not exist',
   notFoundText: 'Perhaps the step has another name now.',
   toStart: 'To the start page',

@@ -22,6 +22,7 @@ export function composeView(state: LabState): Omit<LabView, 'steps'> {
     decisions: keyed(state.decisions, (decision) => padded(decision.seq)),
     terminals: keyed(state.terminals, (terminal) => terminal.id),
     commands: keyed(state.commands, (command) => padded(command.seq)),
+    ...(state.authoring && { authoring: state.authoring }),
   };
 }
 

@@ -1,6 +1,7 @@
 // Everything a lab's picture is composed of, as its sources told it. Plain data; changed only by the reducers of this folder.
 import type { PodStatus, StaticPod } from '@/lib/k8s/types';
 import type {
+  AuthoringView,
   CommandView,
   DecisionView,
   EngineView,
@@ -67,6 +68,8 @@ export interface LabState {
   decisions: DecisionView[];
   terminals: TerminalView[];
   commands: CommandView[];
+  /** Only in development. */
+  authoring?: AuthoringView;
 }
 
 export const stoppedKubelet = (since: number): KubeletView => ({
