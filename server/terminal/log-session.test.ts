@@ -41,7 +41,7 @@ describe('a log tab', () => {
     terminals.attach(tab.id, 0, client);
     tab.line('E1127 05:00:00.000000   1 a.go:1] pod \x1b[2J\x07 says\nnext');
     await client.see(/next\r\n/);
-    expect(client.text).toBe('\x1b[31mE1127 05:00:00.000000   1 a.go:1] pod \ufffd[2J\ufffd says\r\nnext\x1b[0m\r\n');
+    expect(client.text).toBe('\x1b[31mE1127 05:00:00.000000   1 a.go:1]\x1b[0m pod \ufffd[2J\ufffd says\r\nnext\r\n');
   });
 
   it('is no shell: it does not count, and a new one takes the place of one that has ended', () => {

@@ -11,7 +11,7 @@ const RING_BYTES = 2 * 1024 * 1024;
 const CTRL_C = '\x03';
 /** All but tab and newline: what a container is called or says must not steer the screen. */
 const CONTROL = /[\0-\x08\x0b-\x1f\x7f]/g;
-/** klog's severities in colour, by the first letter of a line. */
+/** Colours of klog's headers by severity, their first letter. */
 const COLOURS: Record<string, string> = { E: '\x1b[31m', F: '\x1b[31m', W: '\x1b[33m' };
 
 export interface LogSessionEvents {
@@ -43,8 +43,9 @@ export class LogSession {
   /** One line of the log, without its newline; may hold newlines of its own. */
   line(text: string): void {
     const clean = text.replace(CONTROL, '\ufffd').replaceAll('\n', '\r\n');
-    const colour = /^[A-Z]\d{4} /.test(clean) ? COLOURS[clean[0] ?? ''] : undefined;
-    this.#write(colour ? `${colour}${clean}\x1b[0m\r\n` : `${clean}\r\n`);
+    const [header = ''] = /^[EFW]\d{4} [^\]\r\n]*\]/.exec(clean) ?? [];
+    const colour = COLOURS[header[0] ?? ''];
+    this.#write(colour ? `${colour}${header}\x1b[0m${clean.slice(header.length)}\r\n` : `${clean}\r\n`);
   }
 
   /** The command line that it is the log of. */

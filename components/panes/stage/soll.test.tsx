@@ -37,13 +37,13 @@ view.kubelet.sources = {
 it('every wanted pod has a card: from a file, from a URL; a source that fails says so', () => {
   const html = drawn(view, <Soll />);
   expect(html.match(/data-manifest="nginx.yaml"/g)).toHaveLength(1);
-  expect(html).toMatch(/data-source="http" data-state="applied".*remote.*HTTP http:\/\/example\.test\/pods/);
+  expect(html).toMatch(/data-source="http" data-state="applied".*remote.*HTTP.*http:\/\/example\.test\/pods/);
   expect(html).toMatch(/data-source="web" data-state="rejected".*Webserver.*address in use/);
   expect(html).not.toContain('Noch kein Pod');
 });
 
 it('the text twin names them too', () => {
   const html = drawn(view, <TextTwin />);
-  expect(html).toContain('HTTP http://example.test/pods, gelesen');
+  expect(html).toContain('HTTP, http://example.test/pods, gelesen');
   expect(html).toContain('address in use');
 });

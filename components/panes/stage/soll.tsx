@@ -50,8 +50,9 @@ function RemoteCard({ card }: { card: SourcedCard }) {
         <b title={card.title}>{card.title}</b>
         <StateMark mark={card.mark} bare />
       </div>
+      {card.kind ? <div className="stage-card-note">{card.kind}</div> : null}
       <div className="stage-card-file" title={card.from}>
-        {card.from}
+        {card.from.replace(/^https?:\/\//, '')}
       </div>
       {card.said ? (
         <p className="stage-card-note said" title={card.said}>
@@ -60,7 +61,7 @@ function RemoteCard({ card }: { card: SourcedCard }) {
       ) : null}
       <InspectButton
         thing={card.podUid ? { kind: 'pod', podUid: card.podUid } : { kind: 'kubelet' }}
-        name={`${card.title}, ${card.from}`}
+        name={[card.title, card.kind, card.from].filter(Boolean).join(', ')}
       />
     </li>
   );

@@ -37,7 +37,7 @@ function DesiredText({ view }: { view: LabView }) {
       })}
       {sourced.map((card) => (
         <li key={card.key}>
-          <b>{card.title}</b>: {[card.from, card.mark.word, card.said].filter(Boolean).join(', ')}
+          <b>{card.title}</b>: {[card.kind, card.from, card.mark.word, card.said].filter(Boolean).join(', ')}
         </li>
       ))}
     </ul>

@@ -74,7 +74,7 @@ export const de = {
     ending: (name: string) => `${name} endet.`,
     works: (name: string) => `${name} ist noch nicht so weit, wie das Manifest es verlangt.`,
     stopped: 'Der Kubelet läuft nicht.',
-    stoppedHow: 'Starten Sie ihn im Terminal, oder hier:',
+    stoppedHow: 'Starten Sie ihn im Terminal oder hier:',
     start: 'Starten',
     startHint: 'Startet ihn mit diesem Befehl; sein Log erscheint als Reiter neben den Terminals.',
     stoppedNote: 'Container leben ohne ihn weiter, aber niemand startet neu, was endet.',

@@ -66,7 +66,7 @@ export const en: StageTexts = {
     ending: (name) => `${name} is ending.`,
     works: (name) => `${name} is not yet what its manifest wants.`,
     stopped: 'The kubelet isn’t running.',
-    stoppedHow: 'Start it in the terminal, or here:',
+    stoppedHow: 'Start it in the terminal or here:',
     start: 'Start',
     startHint: 'Starts it with this command; its log is a tab beside the terminals.',
     stoppedNote: 'Containers live on without it, but nobody restarts what ends.',

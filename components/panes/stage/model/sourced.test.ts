@@ -21,9 +21,9 @@ describe('sourcedCards', () => {
   it('gives each pod of a URL and of the web server a card with its source', () => {
     const sources = { file: source('file'), web: source('web'), http: source('http') };
     const cards = sourcedCards(sources, [web, remote, runningPod('nginx')], [], t);
-    expect(cards.map(({ title, from, mark }) => [title, from, mark.word])).toEqual([
-      ['remote', 'HTTP http://127.0.0.1:8000/pods.yaml', 'gelesen'],
-      ['web', 'Webserver web.yaml', 'gelesen'],
+    expect(cards.map(({ title, kind, from, mark }) => [title, kind, from, mark.word])).toEqual([
+      ['remote', 'HTTP', 'http://127.0.0.1:8000/pods.yaml', 'gelesen'],
+      ['web', 'Webserver', 'web.yaml', 'gelesen'],
     ]);
   });
   it('has none for what a file of the folder stands for already, nor for what nobody names any more', () => {

@@ -14,7 +14,9 @@ export interface SourcedCard {
   /** metadata.name, or what the source is. */
   title: string;
   mark: Mark;
-  /** Source and where it is, e.g. `HTTP http://…`; of the web server, the name that it was sent under. */
+  /** What the source is; '' on its own card, whose title says so. */
+  kind: string;
+  /** Where it is; of the web server, the name that the pod was sent under. */
   from: string;
   /** The source's last error, in upstream's words. */
   said: string;
@@ -35,7 +37,8 @@ function ofPod(pod: PodView, source: SourceView & { name: Remote }, texts: Stage
     mark: stale
       ? { state: 'unknown', icon: 'history', word: texts.source.lastKnown }
       : { state: 'running', icon: 'check', word: texts.state.read },
-    from: `${texts.source[source.name]} ${pod.file ?? source.address}`.trim(),
+    kind: texts.source[source.name],
+    from: pod.file ?? source.address,
     said: '',
     state: 'applied',
   };
@@ -52,6 +55,7 @@ function ofSource(source: SourceView & { name: Remote }, texts: StageTexts['desi
     mark: failed
       ? { state: 'failed', icon: 'circle-x', word: texts.state.error }
       : { state: 'desired', icon: 'circle-dashed', word: texts.source.unread },
+    kind: '',
     from: source.address,
     said: source.lastError,
     state: failed ? 'rejected' : 'unread',

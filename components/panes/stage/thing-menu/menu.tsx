@@ -47,6 +47,12 @@ function close(refocus: boolean): void {
   if (refocus && from?.isConnected) from.focus({ preventScroll: true });
 }
 
+/** From `at` on; where there is no room, up to `at`; where there is none either, as near as it goes. px. */
+function place(at: number, size: number, room: number): number {
+  if (at + size + MARGIN <= room) return at;
+  return at - size >= MARGIN ? at - size : Math.max(MARGIN, room - size - MARGIN);
+}
+
 /** Shows the list in the top layer, where the pointer is, wholly inside the window; a press elsewhere closes it. */
 function usePlaced(list: React.RefObject<HTMLDivElement | null>): void {
   const asked = useThingMenu((state) => state.asked);
@@ -55,8 +61,8 @@ function usePlaced(list: React.RefObject<HTMLDivElement | null>): void {
     if (!element || !asked) return;
     element.showPopover();
     const { width, height } = element.getBoundingClientRect();
-    element.style.left = `${Math.max(MARGIN, Math.min(asked.x, innerWidth - width - MARGIN))}px`;
-    element.style.top = `${Math.max(MARGIN, Math.min(asked.y, innerHeight - height - MARGIN))}px`;
+    element.style.left = `${place(asked.x, width, innerWidth)}px`;
+    element.style.top = `${place(asked.y, height, innerHeight)}px`;
     element.querySelector<HTMLElement>('[role="menuitem"]')?.focus({ preventScroll: true });
   }, [asked, list]);
   useEffect(() => {
