@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from './support/chromium';
 import { docker, type LabProcess, startLab } from './support/lab-process';
+import { screenShows } from './support/screen';
 import { enterWorkbench, onStage, startKubelet } from './support/workbench';
 
 const NGINX = `apiVersion: v1
@@ -48,6 +49,8 @@ it('says so while there is nothing in it', async () => {
 it('holds what the learner wrote, predicted and achieved', async () => {
   const { page } = browser;
   await enterWorkbench(page, lab);
+  await page.goto(`${lab.base}/de/lessons/walkthrough/start`);
+  await screenShows(page, /\w+@worker1:~\$/);
   await startKubelet(page);
   await taskDone(page, 'kubelet');
   await page.goto(`${lab.base}/de/lessons/walkthrough/manifest`);
