@@ -50,7 +50,9 @@ async function startKubelet(playing: Playing): Promise<Failure | null> {
   );
   if (failure) return failure;
   const running = await playing.host.waitFor(isRunning, KUBELET_MS);
-  return running ? null : { code: 'Timeout', facts: { what: 'kubelet' } };
+  if (running) return null;
+  const { state, exit } = playing.host.view().kubelet;
+  return { code: 'Timeout', facts: { what: 'kubelet', state, message: exit?.message ?? '' } };
 }
 
 const isRunning = (view: LabView): boolean => view.kubelet.state === 'running';
