@@ -4,7 +4,8 @@ import { type LessonText, parseText } from './markdown/text';
 import type { LessonProblem } from './problem';
 import { type LessonStructure, lessonSchema, type Part, partSchema, type Step } from './schema';
 import { parseStructure, topLevel } from './structure';
-import { drawValues, fillValues, fillValuesIn, type ValueDefinitions, type Values, valuesSchema } from './values';
+import { drawValues, fillValues, fillValuesIn, type Values } from './values';
+import { type ValueDefinitions, valuesSchema } from './values-schema';
 
 /** Read access to `lessons/`. Paths are relative to it and use `/`. */
 export interface LessonFolder {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { fileName } from '@/lib/protocol/events';
 import { type Check, checkSchema } from './checks/schema';
-import { valuesSchema } from './values';
+import { valuesSchema } from './values-schema';
 
 /** Slugs, step, task and option ids: stable words, never positions. Same form as in the socket events. */
 export const wordId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);

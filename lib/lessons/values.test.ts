@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { areValuesOf, drawValues, fillValues, fillValuesIn, valuesIn, valuesSchema } from './values';
+import { areValuesOf, drawValues, fillValues, fillValuesIn, valuesIn } from './values';
+import { valuesSchema } from './values-schema';
 
 const DEFINED = valuesSchema.parse({ pod: { of: ['ahorn', 'birke', 'eiche'] }, port: { from: 8081, to: 8083 } });
 

@@ -1,25 +1,7 @@
 // Values drawn at random for each attempt at a lesson, so that neighbours can't just copy: `{{value:name}}` stands for them in
 // texts, code fences, files, checks and solutions. The lab draws and keeps them; a page puts them in when the view has them.
-import { z } from 'zod';
+import type { ValueDefinitions } from './values-schema';
 
-const valueName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/);
-
-const valueSchema = z.union([
-  /** One of these words: each could be the name of a pod. */
-  z.strictObject({
-    of: z
-      .array(z.string().regex(/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/))
-      .min(2)
-      .max(60),
-  }),
-  /** A whole number, both ends included. */
-  z
-    .strictObject({ from: z.number().int().min(0).max(65535), to: z.number().int().min(0).max(65535) })
-    .refine(({ from, to }) => from < to, { message: 'from is less than to' }),
-]);
-
-export const valuesSchema = z.record(valueName, valueSchema);
-export type ValueDefinitions = z.infer<typeof valuesSchema>;
 /** Drawn values by name. */
 export type Values = Record<string, string>;
 
