@@ -111,6 +111,56 @@ describe('the editor', () => {
     await expect.poll(background).toBe('rgb(253, 252, 249)');
   });
 
+  it('shows what a lesson’s block would change before it is taken, and drops it on demand', async () => {
+    const { page } = browser;
+    const mine = '# my own nginx\napiVersion: v1\nkind: Pod\n';
+    writeFileSync(join(folder(), 'nginx.yaml'), mine);
+    await page.locator('[data-file="nginx.yaml"]').waitFor();
+    await page.goto(`${lab.base}/en/lessons/walkthrough/manifest`);
+    const take = page.getByRole('button', { name: 'Put into editor' });
+    // The page answers clicks.
+    await editor().locator('[data-file="nginx.yaml"]').waitFor();
+    await take.click();
+    const comparing = page.getByTestId('comparing');
+    await comparing.waitFor();
+    await editor().locator('.line-delete, .char-delete').first().waitFor();
+    await editor().locator('.line-insert, .char-insert').first().waitFor();
+    expect(readFileSync(join(folder(), 'nginx.yaml'), 'utf8')).toBe(mine);
+    await comparing.getByRole('button', { name: 'Leave as it is' }).click();
+    await editor().locator('.view-line').getByText('# my own nginx').waitFor();
+    expect(await comparing.count()).toBe(0);
+    await take.click();
+    await comparing.getByRole('button', { name: 'Take over' }).click();
+    await editor().locator('.view-line').getByText('containerPort').first().waitFor();
+    await expect.poll(() => state('nginx.yaml')).toBe('unsaved');
+    expect(readFileSync(join(folder(), 'nginx.yaml'), 'utf8')).toBe(mine);
+    await editor().locator('.monaco-editor .view-lines').first().click();
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => readFileSync(join(folder(), 'nginx.yaml'), 'utf8')).toContain('containerPort: 80');
+  });
+
+  it('renames a file with its text, and does not rename onto another', async () => {
+    const { page } = browser;
+    const before = readFileSync(join(folder(), 'nginx.yaml'), 'utf8');
+    const rename = async (to: string) => {
+      await page.keyboard.press('F1');
+      await page.keyboard.type('Rename nginx.yaml');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('New name for nginx.yaml').fill(to);
+      await page.keyboard.press('Enter');
+    };
+    await page.locator('[data-file="nginx.yaml"]').click();
+    await rename('bad.yaml');
+    await page.getByText('bad.yaml exists already.').waitFor();
+    await page.keyboard.press('Escape');
+    await rename('server.yaml');
+    await expect.poll(() => state('server.yaml')).toBe('unread');
+    await expect.poll(() => page.locator('[data-file="nginx.yaml"]').count()).toBe(0);
+    expect(readFileSync(join(folder(), 'server.yaml'), 'utf8')).toBe(before);
+    expect(readdirSync(folder())).not.toContain('nginx.yaml');
+    await editor().locator('.view-line').getByText('containerPort').first().waitFor();
+  });
+
   it('refuses names that leave the folder', async () => {
     const { page } = browser;
     await page.getByRole('button', { name: 'New file' }).click();

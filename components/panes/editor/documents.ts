@@ -2,6 +2,7 @@
 // Manifests as this browser tab edits them: what was read, what is unsaved, what went wrong. Texts live in Monaco's models.
 import { create } from 'zustand';
 import { request } from '@/components/client';
+import { useWorkbench } from '@/components/state/workbench-store';
 import type { Failure } from '@/lib/protocol/events';
 
 export interface ManifestDocument {
@@ -62,8 +63,19 @@ function keepDrafts(): void {
   else sessionStorage.removeItem(DRAFTS);
 }
 
+const firstLoads = new Map<string, Promise<void>>();
+
 /** Reads a file from the lab. Unsaved edits are kept; a draft of an earlier load of this tab comes back. */
-export async function loadDocument(file: string): Promise<void> {
+export function loadDocument(file: string): Promise<void> {
+  const running = firstLoads.get(file);
+  if (running) return running;
+  const isFirst = useDocuments.getState().byFile[file] === undefined;
+  const load = readDocument(file).finally(() => firstLoads.delete(file));
+  if (isFirst) firstLoads.set(file, load);
+  return load;
+}
+
+async function readDocument(file: string): Promise<void> {
   const known = useDocuments.getState().byFile[file];
   // Before anything is patched: that writes the drafts anew.
   const draft = known ? undefined : readDrafts()[file];
@@ -120,8 +132,11 @@ export function compareDocument(file: string, comparison: Comparison | null): vo
   }));
 }
 
-/** A lesson's block: straight into an empty or new file, held against the text of any other. */
-export function proposeText(file: string, text: string): void {
+/** A lesson's block: straight into an empty or new file, held against the text of any other. `onDisk`: the lab has such a file. */
+export async function proposeText(file: string, text: string, onDisk: boolean): Promise<void> {
+  const doc = useDocuments.getState().byFile[file];
+  // A document that is still being read looks empty, and what is put into it would be lost when it has been.
+  if (onDisk && (!doc || doc.status === 'loading')) await loadDocument(file);
   const now = useDocuments.getState().byFile[file]?.text ?? '';
   if (now.trim() === '') replaceText(file, text);
   else if (now !== text) compareDocument(file, { kind: 'proposal', text });
@@ -134,13 +149,15 @@ export async function compareWithTheirs(file: string): Promise<void> {
   else failDocument(file, answer.error);
 }
 
-/** Gives a file another name, on disk if it is there; unsaved edits go along. Null when that worked. */
+/** Gives a file another name, on disk if it is there, and shows it; unsaved edits go along. Null when that worked. */
 export async function renameDocument(file: string, to: string, onDisk: boolean): Promise<Failure | null> {
   if (onDisk) {
     const answer = await request('file:rename', { id: crypto.randomUUID(), file, to });
     if (!answer.ok) return answer.error;
   }
   const doc = useDocuments.getState().byFile[file];
+  // Before the old one is closed: an open file without a document would be read again, and it is no longer there.
+  useWorkbench.getState().setOpenFile(to);
   closeDocument(file);
   if (doc) patch(to, doc, true);
   return null;

@@ -89,9 +89,7 @@ export function RenameForm({ file, files, onDone }: { file: string; files: strin
   const rename = async (to: string) => {
     const onDisk = useLab.getState().view?.manifests[file] !== undefined;
     const failure = await renameDocument(file, to, onDisk);
-    if (failure) return failureText(failure, locale);
-    useWorkbench.getState().setOpenFile(to);
-    return '';
+    return failure ? failureText(failure, locale) : '';
   };
   return (
     <NameForm

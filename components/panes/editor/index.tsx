@@ -65,11 +65,7 @@ function useProposals(): void {
     if (!proposal || !known) return;
     const { file, content } = proposal;
     const onDisk = useLab.getState().view?.manifests[file] !== undefined;
-    const ready = onDisk && !useDocuments.getState().byFile[file] ? loadDocument(file) : Promise.resolve();
-    void ready.then(() => {
-      proposeText(file, content);
-      useWorkbench.getState().setOpenFile(file);
-    });
+    void proposeText(file, content, onDisk).then(() => useWorkbench.getState().setOpenFile(file));
     useWorkbench.getState().propose(null);
   }, [proposal, known]);
 }
