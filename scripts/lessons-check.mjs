@@ -21,10 +21,12 @@ const engine = await step(t.step.engine, async (say) => {
   if (!found.socket) throw new Told(t.why[found.why]);
   return { ...found, text: t.engineAt(found.version, found.socket) };
 });
-await step(t.step.images, async (say) =>
-  (await ensureImages({ engine, say, texts: t })).map((row) => row.image).join(', '),
-);
-await step('Disk', async () => {
+const images = [];
+await step(t.step.images, async (say) => {
+  images.push(...(await ensureImages({ engine, say, texts: t })).map((row) => row.image));
+  return images.join(', ');
+});
+const disk = await step('Disk', async () => {
   const { bavail, bsize } = statfsSync(ROOT);
   const free = bavail * bsize;
   return { text: `${(free / 1024 ** 3).toFixed(1)} GiB free`, state: free < FREE_BYTES ? 'warn' : 'ok' };
@@ -32,9 +34,17 @@ await step('Disk', async () => {
 
 const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/rehearse-lessons.ts', ...process.argv.slice(2)], {
   cwd: ROOT,
-  stdio: 'inherit',
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, DOCKER_SOCKET: engine.socket },
 });
+let played = { lessons: 0, steps: 0, failed: 0 };
+child.on('message', (message) => {
+  played = message;
+});
 child.on('close', (code) => {
+  const { lessons, steps, failed } = played;
+  const outcome =
+    code === 0 ? `all ${steps} steps of ${lessons} lessons green` : `${failed} of ${steps} steps NOT green`;
+  process.stdout.write(`\n${outcome}, ${images.length} images present, ${disk.text}\n`);
   process.exitCode = code ?? 1;
 });
