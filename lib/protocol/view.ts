@@ -286,7 +286,7 @@ export interface TerminalView {
   openedAt: number;
 }
 
-/** A command line that ended in a lab terminal, for checks ("a command seen in the terminal"). The newest 50 are kept. */
+/** A command line that ended in a lab terminal, for checks ("a command seen in the terminal"). The newest 50 are kept, and older ones that still go on. */
 export interface CommandView {
   seq: number;
   at: number;

@@ -27,7 +27,7 @@ export interface TerminalClient {
 
 export interface TerminalsChange {
   terminals: TerminalView[];
-  /** Oldest first, newest 50. */
+  /** Oldest first: the newest 50, and older ones that still go on. */
   commands: CommandView[];
 }
 
