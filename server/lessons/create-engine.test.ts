@@ -1,8 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   command,
   container,
@@ -15,49 +11,14 @@ import {
   pod,
 } from '@/lib/lessons/checks/view-fixture';
 import type { LabView } from '@/lib/protocol/view';
-import { createLessonEngine } from './create-engine';
-import type { LessonEngine } from './engine';
-import { bareNode, scriptedHost, stillClock } from './scripted-host';
+import { at, bare, givenEngineLab, ID } from './engine-lab-fixture';
+import { bareNode, scriptedHost } from './scripted-host';
 
 // Every lesson is read anew by each engine.
 vi.setConfig({ testTimeout: 30_000 });
 
-const lessonsDir = fileURLToPath(new URL('../../lessons', import.meta.url));
-const at = (step: string) => ({ lesson: 'walkthrough', step });
-const ID = '00000000-0000-4000-8000-000000000000';
-const bare: LabView = labView({
-  lab: { ...labView().lab, manifestDirExists: false },
-  kubelet: { ...labView().kubelet, state: 'stopped', args: [] },
-});
-
-let dir: string;
-let clock: ReturnType<typeof stillClock>;
-let changes: number;
-let engines: LessonEngine[];
-const open = () => {
-  const engine = createLessonEngine({
-    lessonsDir,
-    progressFile: join(dir, 'progress.json'),
-    clock,
-    warn: (message) => expect.fail(message),
-    changed: () => {
-      changes += 1;
-    },
-  });
-  engines.push(engine);
-  return engine;
-};
-
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'lessons-'));
-  clock = stillClock(NOW);
-  changes = 0;
-  engines = [];
-});
-afterEach(async () => {
-  await Promise.all(engines.map((engine) => engine.close()));
-  rmSync(dir, { recursive: true });
-});
+const lab = givenEngineLab();
+const open = () => lab.open();
 
 describe('evaluate', () => {
   it('says nothing of steps that nobody has entered', () => {
@@ -163,197 +124,16 @@ describe('progress', () => {
   });
 });
 
-describe('the record', () => {
-  const died = {
-    seq: 7,
-    at: NOW + 10,
-    kind: 'observed',
-    podUid: 'u',
-    podName: 'nginx-worker1',
-    container: 'nginx',
-  } as const;
-  const decisions = { '0007': { ...died, what: 'ContainerDied', facts: { exitCode: 137 } } };
-
-  it('holds answers, checks, manifests and events, and is there again after a restart', async () => {
-    const first = open();
-    first.keepManifests(async () => ({ 'nginx.yaml': 'kind: Pod' }));
-    first.enter(at('containers'), NOW);
-    first.answer({ ...at('containers'), question: 'which-is-pause', answer: 'last' });
-    const view = nginxView({ decisions, commands: { '1': command('sudo docker ps') } });
-    first.evaluate(view, NOW + 20);
-    first.evaluate(view, NOW + 30);
-    await first.close();
-    expect(open().record()['walkthrough/containers']).toMatchObject({
-      enteredAt: NOW,
-      done: { list: { at: NOW + 20, facts: { line: 'sudo docker ps' } } },
-      answers: { 'which-is-pause': { option: 'last', at: NOW } },
-      manifests: { 'nginx.yaml': { text: 'kind: Pod', cut: false } },
-      events: [{ what: 'ContainerDied', facts: { exitCode: 137 } }],
-      furtherEvents: 0,
-    });
-  });
-
-  it('writes an event down in the step that was entered last, and not what a reset brings about', async () => {
-    const engine = open();
-    engine.enter(at('heal'), NOW);
-    engine.enter(at('containers'), NOW);
-    engine.evaluate(nginxView({ decisions }), NOW + 20);
-    const events = () => Object.entries(engine.record()).map(([key, step]) => [key, step.events.length]);
-    expect(events()).toEqual([
-      ['walkthrough/heal', 0],
-      ['walkthrough/containers', 1],
-    ]);
-    const host = scriptedHost(clock, bareNode, nginxView());
-    const later = { '0008': { ...died, seq: 8, what: 'ContainerDied', facts: {} } };
-    const emptyNode = async () => void engine.evaluate(nginxView({ decisions: later }), NOW + 30);
-    await engine.reset({ id: ID, ...at('containers') }, { ...host, emptyNode });
-    engine.evaluate(nginxView({ decisions: later }), NOW + 40);
-    expect(events()).toEqual([
-      ['walkthrough/heal', 0],
-      ['walkthrough/containers', 0],
-    ]);
-  });
-
-  it('keeps the manifests of before when the folder is gone, and lives with one that can not be read', async () => {
-    const engine = open();
-    engine.keepManifests(async () => ({ 'nginx.yaml': 'kind: Pod' }));
-    engine.enter(at('start'), NOW);
-    engine.evaluate({ ...bare, lab: { ...bare.lab, manifestDirExists: true } }, NOW);
-    await engine.close();
-    engine.keepManifests(() => Promise.reject(new Error('EIO')));
-    engine.evaluate(labView(), NOW + 1);
-    await engine.close();
-    expect(engine.record()['walkthrough/start']).toMatchObject({
-      done: { folder: {}, kubelet: {} },
-      manifests: { 'nginx.yaml': { text: 'kind: Pod' } },
-    });
-  });
-});
-
-describe('random values', () => {
-  const FILES = {
-    'part.yaml': 'id: p\ntitle: { de: Teil, en: Part }\nlessons: [demo]\n',
-    'demo/lesson.yaml': `values:
-  pod: { of: [ahorn, birke, eiche, fichte] }
-steps:
-  - id: one
-    minutes: 1
-    start: { kubelet: false }
-    tasks:
-      - id: there
-        check: { kind: manifest, pod: {{value:pod}} }
-        solve:
-          - type: echo {{value:pod}}
-          - save: pod.yaml
-  - { id: two, minutes: 1, start: { kubelet: false }, tasks: [{ id: more, check: { kind: folder }, solve: [] }] }
-`,
-    'demo/de.md':
-      '# Demo\n\n## Eins {#one}\n\n:::task[Da]{#there}\n- `done`: Da.\n:::\n\n## Zwei {#two}\n\n:::task[Mehr]{#more}\n- `done`: Da.\n:::\n',
-    'demo/solution/one/pod.yaml': 'metadata: { name: {{value:pod}} }\n',
-  };
-  let draw: number;
-  const openDemo = (warn = (message: string): void => expect.fail(message)) => {
-    const lessons = join(dir, 'lessons');
-    for (const [file, text] of Object.entries({ ...FILES, 'demo/en.md': FILES['demo/de.md'] })) {
-      mkdirSync(dirname(join(lessons, file)), { recursive: true });
-      writeFileSync(join(lessons, file), text);
-    }
-    const engine = createLessonEngine({
-      lessonsDir: lessons,
-      progressFile: join(dir, 'progress.json'),
-      clock,
-      warn,
-      random: () => draw,
-    });
-    engines.push(engine);
-    return engine;
-  };
-  const demo = (step: string) => ({ lesson: 'demo', step });
-  const valuesOf = (engine: LessonEngine) =>
-    Object.entries(engine.evaluate(bare, NOW)).map(([key, { values }]) => [key, values?.pod]);
-
-  it('are drawn once for the attempt, the same in each step and after a restart', async () => {
-    draw = 0.3;
-    const first = openDemo();
-    first.enter(demo('one'), NOW);
-    await first.close();
-    draw = 0.9;
-    const second = openDemo();
-    second.enter(demo('two'), NOW);
-    expect(valuesOf(second)).toEqual([
-      ['demo/one', 'birke'],
-      ['demo/two', 'birke'],
-    ]);
-    expect(second.record()['demo/one']?.values).toEqual({ pod: 'birke' });
-  });
-
-  it('reach checks, files and what a solution types', async () => {
-    draw = 0.3;
-    const engine = openDemo();
-    engine.enter(demo('one'), NOW);
-    const host = scriptedHost(clock, bareNode, bare);
-    const written: string[] = [];
-    const writeManifest = async (_file: string, content: string) => void written.push(content);
-    await engine.solve({ id: ID, ...demo('one'), task: 'there' }, { ...host, writeManifest });
-    expect(host.log).toEqual(['t1: echo birke']);
-    expect(written).toEqual(['metadata: { name: birke }\n']);
-    expect(engine.evaluate(bare, NOW)['demo/one']?.tasks.there?.unmet?.facts).toMatchObject({ pod: 'birke' });
-  });
-
-  it('are drawn anew when the lesson is begun anew, which forgets what was done in it', async () => {
-    draw = 0.3;
-    const engine = openDemo();
-    engine.enter(demo('two'), NOW);
-    engine.evaluate(labView(), NOW);
-    draw = 0.9;
-    expect(await engine.restart({ id: ID, lesson: 'demo' }, scriptedHost(clock, bareNode, bare))).toBeNull();
-    expect(valuesOf(engine)).toEqual([['demo/one', 'fichte']]);
-    expect(await engine.restart({ id: ID, lesson: 'none' }, scriptedHost(clock, bareNode, bare))).toMatchObject({
-      code: 'NotFound',
-    });
-  });
-
-  it('are there in a lesson that was read again, and a lesson broken meanwhile stays as it was', () => {
-    draw = 0.3;
-    let told = '';
-    const engine = openDemo((message) => {
-      told = message;
-    });
-    engine.enter(demo('one'), NOW);
-    const path = join(dir, 'lessons', 'demo', 'lesson.yaml');
-    writeFileSync(path, FILES['demo/lesson.yaml'].replace('minutes: 1', 'minutes: many'));
-    engine.reload();
-    expect(told).toMatch(/^demo\/lesson.yaml:5: /);
-    expect(engine.enter(demo('two'), NOW)).toBeNull();
-    writeFileSync(
-      path,
-      FILES['demo/lesson.yaml'].replace('id: there', 'id: here').replace('of: [ahorn, birke', 'of: [linde, tanne'),
-    );
-    engine.reload();
-    expect(engine.evaluate(bare, NOW)['demo/one']).toMatchObject({ values: { pod: 'tanne' }, tasks: { here: {} } });
-  });
-
-  it('are drawn anew when the lesson no longer draws what was kept', async () => {
-    draw = 0.3;
-    const first = openDemo();
-    first.enter(demo('one'), NOW);
-    await first.close();
-    const path = join(dir, 'progress.json');
-    writeFileSync(path, readFileSync(path, 'utf8').replace('birke', 'palme'));
-    expect(valuesOf(openDemo())).toEqual([['demo/one', 'birke']]);
-  });
-});
-
 describe('solve', () => {
   it('types what is still to be done, where the prompt is free', async () => {
     const engine = open();
-    const host = scriptedHost(clock, bareNode, bare);
+    const host = scriptedHost(lab.clock, bareNode, bare);
     expect(await engine.solve({ id: ID, ...at('start'), task: 'kubelet' }, host)).toBeNull();
     expect(host.log).toEqual([
       't1: mkdir kubelet-manifests',
       't1: sudo ./kubelet --pod-manifest-path=$PWD/kubelet-manifests',
     ]);
-    expect(changes).toBe(2);
+    expect(lab.changes).toBe(2);
   });
 
   it('leaves the terminal of the kubelet alone', async () => {
@@ -368,14 +148,14 @@ describe('solve', () => {
       openedAt: 0,
     };
     const terminals = { t1: hosting, t2: { ...hosting, id: 't2', hostsKubelet: false } };
-    const host = scriptedHost(clock, (_line, view) => view, nginxView({ terminals }));
+    const host = scriptedHost(lab.clock, (_line, view) => view, nginxView({ terminals }));
     expect(await engine.solve({ id: ID, ...at('address'), task: 'inspect', terminal: 't1' }, host)).toBeNull();
     expect(host.log).toEqual(["t2: sudo docker inspect --format '{{ .NetworkSettings.IPAddress }}' 8b049508e0dc"]);
   });
 
   it('says so when the result does not come, and when something is being played', async () => {
     const engine = open();
-    const idle = scriptedHost(clock, (_line, view) => view, bare);
+    const idle = scriptedHost(lab.clock, (_line, view) => view, bare);
     let release: (() => void) | undefined;
     const host = {
       ...idle,
@@ -398,7 +178,7 @@ describe('solve', () => {
   });
 
   it('refuses where the start is missing', async () => {
-    const host = scriptedHost(clock, bareNode, bare);
+    const host = scriptedHost(lab.clock, bareNode, bare);
     expect(await open().solve({ id: ID, ...at('heal'), task: 'killed' }, host)).toMatchObject({ code: 'Invalid' });
     expect(host.log).toEqual([]);
   });
@@ -409,7 +189,7 @@ describe('reset', () => {
     const engine = open();
     engine.enter(at('containers'), NOW);
     engine.evaluate(nginxView({ commands: { '1': command('docker ps') } }), NOW);
-    const host = scriptedHost(clock, bareNode, nginxView());
+    const host = scriptedHost(lab.clock, bareNode, nginxView());
     const failure = await engine.reset({ id: ID, ...at('containers') }, host);
     expect(host.log).toEqual([
       'empty',
@@ -428,7 +208,7 @@ describe('reset', () => {
     const engine = open();
     engine.enter(at('start'), NOW);
     engine.enter(at('heal'), NOW);
-    const host = scriptedHost(clock, bareNode, nginxView());
+    const host = scriptedHost(lab.clock, bareNode, nginxView());
     const died = instance({ state: 'exited', exitCode: 137, finishedAt: NOW + 1 });
     const removing = pod({ containers: [container({ state: 'exited', instances: [died] })] });
     let meanwhile: ReturnType<typeof engine.evaluate> = {};
