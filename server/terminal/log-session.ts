@@ -1,6 +1,6 @@
 // A tab without a shell: it shows the log of a kubelet that was started from the stage, and knows one key, Ctrl-C.
 import type { TerminalView } from '@/lib/protocol/view';
-import { Attachment } from './attachment';
+import { Attachments } from './attachments';
 import { Batch } from './batch';
 import type { Clock } from './clock';
 import { type TerminalClient, TerminalError } from './door';
@@ -23,17 +23,18 @@ export interface LogSessionEvents {
 
 export class LogSession {
   readonly #ring = new Ring(RING_BYTES);
-  readonly #attachments = new Map<string, Attachment>();
+  readonly #attachments: Attachments;
   readonly #batch: Batch;
   #view: TerminalView;
 
   constructor(
     view: Omit<TerminalView, 'state' | 'hostsKubelet' | 'log'>,
     private readonly events: LogSessionEvents,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
     this.#view = { ...view, state: 'running', hostsKubelet: false, log: true };
-    this.#batch = new Batch(() => this.#pump(), clock);
+    this.#attachments = new Attachments(view.id, this.#ring, clock);
+    this.#batch = new Batch(() => this.#attachments.pump(), clock);
   }
 
   get view(): TerminalView {
@@ -59,22 +60,15 @@ export class LogSession {
   }
 
   attach(offset: number, client: TerminalClient): { from: number; end: number } {
-    const attachment = new Attachment(client, this.#view.id, this.#ring, offset, this.clock.now());
-    this.#attachments.set(client.id, attachment);
-    const range = { from: attachment.cursor, end: this.#ring.end };
-    // The caller's answer must reach the client before the first chunk does.
-    setImmediate(() => {
-      if (this.#attachments.get(client.id) === attachment) attachment.pump();
-    });
-    return range;
+    return this.#attachments.attach(offset, client);
   }
 
   detach(clientId: string): void {
-    this.#attachments.delete(clientId);
+    this.#attachments.detach(clientId);
   }
 
   taken(clientId: string, bytes: number): void {
-    this.#attachments.get(clientId)?.take(bytes, this.clock.now());
+    this.#attachments.taken(clientId, bytes);
   }
 
   /** Everything else that is typed has nobody to read it. */
@@ -102,10 +96,6 @@ export class LogSession {
     const bytes = Buffer.from(text);
     this.#ring.push(bytes);
     this.#batch.add(bytes.length);
-  }
-
-  #pump(): void {
-    for (const attachment of this.#attachments.values()) attachment.pump();
   }
 
   #update(fields: Partial<TerminalView>): void {

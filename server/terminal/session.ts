@@ -1,6 +1,6 @@
 // One terminal: a shell on a PTY, its last output, and the clients that watch it.
 import type { TerminalView } from '@/lib/protocol/view';
-import { Attachment } from './attachment';
+import { Attachments } from './attachments';
 import { Batch } from './batch';
 import { type Clock, sleep } from './clock';
 import { type CommandMark, commandMarks } from './command-marks';
@@ -24,7 +24,7 @@ export interface SessionEvents {
 
 export class Session {
   readonly #ring = new Ring(RING_BYTES);
-  readonly #attachments = new Map<string, Attachment>();
+  readonly #attachments: Attachments;
   readonly #flow: Flow;
   readonly #batch: Batch;
   readonly #resizer: Resizer;
@@ -42,8 +42,9 @@ export class Session {
   ) {
     this.#view = { ...view, state: 'running', hostsKubelet: false };
     this.#marks = commandMarks(shell.nonce);
+    this.#attachments = new Attachments(view.id, this.#ring, clock);
     this.#flow = new Flow(shell.pty, () => this.#attachments.values(), clock);
-    this.#batch = new Batch(() => this.#pump(), clock);
+    this.#batch = new Batch(() => this.#attachments.pump(), clock);
     this.#resizer = new Resizer((size) => this.#resizeNow(size), clock);
     this.#input = new PtyInput(shell.pty, clock);
     shell.pty.onData((data: string | Buffer) => this.#produced(data));
@@ -60,22 +61,15 @@ export class Session {
   }
 
   attach(offset: number, client: TerminalClient): { from: number; end: number } {
-    const attachment = new Attachment(client, this.#view.id, this.#ring, offset, this.clock.now());
-    this.#attachments.set(client.id, attachment);
-    const range = { from: attachment.cursor, end: this.#ring.end };
-    // The caller's answer must reach the client before the first chunk does.
-    setImmediate(() => {
-      if (this.#attachments.get(client.id) === attachment) attachment.pump();
-    });
-    return range;
+    return this.#attachments.attach(offset, client);
   }
 
   detach(clientId: string): void {
-    if (this.#attachments.delete(clientId)) this.#flow.review();
+    if (this.#attachments.detach(clientId)) this.#flow.review();
   }
 
   taken(clientId: string, bytes: number): void {
-    this.#attachments.get(clientId)?.take(bytes, this.clock.now());
+    this.#attachments.taken(clientId, bytes);
     this.#flow.review();
   }
 
@@ -111,10 +105,6 @@ export class Session {
     for (const mark of this.#marks(bytes)) this.events.mark(mark);
     this.#batch.add(bytes.length);
     this.#flow.produced(bytes.length);
-  }
-
-  #pump(): void {
-    for (const attachment of this.#attachments.values()) attachment.pump();
   }
 
   #resizeNow(size: { cols: number; rows: number }): void {
