@@ -156,6 +156,25 @@ describe('a pod that is refused', () => {
       ['spec.securityContext.runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive'],
     ],
     [
+      'an affinity that nothing could match',
+      pod({
+        affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } } },
+      }),
+      [
+        'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: Required value: must have at least one node selector term',
+      ],
+    ],
+    [
+      'a spread constraint without a topology',
+      pod({ topologySpreadConstraints: [{ maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' }] }),
+      ['spec.topologySpreadConstraints[0].topologyKey: Required value: can not be empty'],
+    ],
+    [
+      'an unknown preemption policy',
+      pod({ preemptionPolicy: 'Always' }),
+      ['spec.preemptionPolicy: Unsupported value: "Always": supported values: "PreemptLowerPriority", "Never"'],
+    ],
+    [
       'an ephemeral container',
       pod({ ephemeralContainers: [{ name: 'e' }] }),
       ['spec.ephemeralContainers: Forbidden: cannot be set on create'],
