@@ -41,6 +41,11 @@ module.exports = {
       '^server/realtime/',
       '^(lib/|server/realtime/|server/lab/lab\\.ts$|server/http/refuse-upgrade\\.ts$)',
     ),
+    layer(
+      'a-seat-knows-doors',
+      '^server/workshop/(seat|docker-socket|pod-security)/',
+      '^(lib/|server/workshop/(seat|docker-socket|pod-security)/|server/lab/(lab|create-lab)\\.ts$|server/lab/data/|server/kubelet-program\\.ts$|server/kubelet/(index|kubelet|runtime-service|clock)\\.ts$|server/runtime/(docker/index|identity|images/lab-images|images/engine-client)\\.ts$|server/terminal/index\\.ts$|server/lessons/(index|engine)\\.ts$)',
+    ),
     layer('lessons', '^server/lessons/', '^(lib|server/lessons)/'),
     layer('http', '^server/http/', '^(lib|server/http)/'),
     layer('server-never-sees-the-browser', '^server/', '^(lib|server)/'),

@@ -1,0 +1,9 @@
+// What the workshop's processes use of the seats.
+export {
+  DEFAULT_SEAT_LIMITS,
+  type OpenSeatLab,
+  type SeatLab,
+  type SeatLabOptions,
+  type SeatLimits,
+  type SeatUsage,
+} from './seat/seat-lab';
