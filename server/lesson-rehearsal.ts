@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { Locale } from '@/lib/i18n/locale';
 import { type Lesson, readPart } from '@/lib/lessons/lesson';
 import { problemLine } from '@/lib/lessons/problem';
 import { systemClock } from '@/server/kubelet/clock';
@@ -32,9 +33,9 @@ export interface Rehearsal {
   dispose(): Promise<void>;
 }
 
-/** Opens a lab of its own on the engine behind `socketPath`; the lab's images must be there. */
-export async function openRehearsal(socketPath: string): Promise<Rehearsal> {
-  const ownership = { lab: `rehearsal-${process.pid}`, node: 'worker1' };
+/** Opens a lab of its own on the engine behind `socketPath`, speaking `locale` in its terminals; the lab's images must be there. */
+export async function openRehearsal(socketPath: string, locale: Locale = 'de'): Promise<Rehearsal> {
+  const ownership = { lab: `rehearsal-${locale}-${process.pid}`, node: 'worker1' };
   const dir = mkdtempSync(join(tmpdir(), 'kulissen-rehearsal-'));
   const outfile = join(dir, 'client.mjs');
   const entry = fileURLToPath(new URL('./lab/hosted/client.ts', import.meta.url));
@@ -50,7 +51,7 @@ export async function openRehearsal(socketPath: string): Promise<Rehearsal> {
     nodeName: ownership.node,
     runtime,
     clock: systemClock,
-    locale: 'de',
+    locale,
     lessons: createLessonEngine({ lessonsDir, progressFile: join(dir, 'progress.json'), clock: systemClock }),
     program: kubeletProgram({ dataDir: dir, ownership, runtime, clock: systemClock }),
     terminals: createTerminals({
@@ -59,7 +60,7 @@ export async function openRehearsal(socketPath: string): Promise<Rehearsal> {
       user: 'ada',
       node: ownership.node,
       limit: 4,
-      env: { DOCKER_HOST: `unix://${socketPath}` },
+      env: { DOCKER_HOST: `unix://${socketPath}`, LC_ALL: locale === 'de' ? 'de_DE.UTF-8' : 'en_GB.UTF-8' },
       clock: systemClock,
     }),
     clientCommand: [process.execPath, outfile],

@@ -4,6 +4,7 @@ import type { DefaultKey } from '@/lib/lessons/checks/evaluate';
 export const checksDe: Record<DefaultKey, string> = {
   'folder.missing': 'Noch nicht: Den Ordner `{manifestDir}` gibt es noch nicht.',
   'kubelet.stopped': 'Noch nicht: Es läuft kein Kubelet.',
+  'kubelet.never': 'Noch nicht: Es lief kein Kubelet, den man beenden könnte.',
   'kubelet.starting': 'Der Kubelet startet.',
   'kubelet.failed': 'Der Kubelet ist nicht gestartet: {message}',
   'kubelet.running': 'Noch nicht: Der Kubelet läuft seit {since|time}.',

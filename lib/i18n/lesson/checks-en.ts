@@ -4,6 +4,7 @@ import type { DefaultKey } from '@/lib/lessons/checks/evaluate';
 export const checksEn: Record<DefaultKey, string> = {
   'folder.missing': 'Not yet: there is no folder `{manifestDir}`.',
   'kubelet.stopped': 'Not yet: no kubelet is running.',
+  'kubelet.never': 'Not yet: no kubelet has been running that could be stopped.',
   'kubelet.starting': 'The kubelet is starting.',
   'kubelet.failed': 'The kubelet did not start: {message}',
   'kubelet.running': 'Not yet: the kubelet has been running since {since|time}.',

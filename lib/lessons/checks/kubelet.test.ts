@@ -65,6 +65,24 @@ const CASES: [string, Check, LabView, string][] = [
   ['stopped is wanted', { kind: 'kubelet', state: 'stopped' }, withKubelet({ state: 'stopped' }), 'met'],
   ['stopped is wanted, it runs', { kind: 'kubelet', state: 'stopped' }, labView(), 'kubelet.running'],
   [
+    'stopped is wanted, none has been there to stop',
+    { kind: 'kubelet', state: 'stopped', hasRun: true },
+    withKubelet({ state: 'stopped', since: 0 }),
+    'kubelet.never',
+  ],
+  [
+    'stopped is wanted, and it has ended before the step',
+    { kind: 'kubelet', state: 'stopped', hasRun: true },
+    withKubelet({ state: 'stopped', since: 0, exit: { code: 0, message: '' } }),
+    'met',
+  ],
+  [
+    'stopped is wanted, and it went with the server while the step was open',
+    { kind: 'kubelet', state: 'stopped', hasRun: true },
+    withKubelet({ state: 'stopped', since: NOW }),
+    'met',
+  ],
+  [
     'stopped is wanted, it stops',
     { kind: 'kubelet', state: 'stopped' },
     withKubelet({ state: 'stopping' }),

@@ -3,6 +3,7 @@ import type { LeafOf } from './schema';
 
 export const KUBELET_KEYS = [
   'kubelet.stopped',
+  'kubelet.never',
   'kubelet.starting',
   'kubelet.failed',
   'kubelet.running',
@@ -17,7 +18,7 @@ export function evaluateFolder(_check: LeafOf<'folder'>, { view }: CheckContext)
   return view.lab.manifestDirExists ? met(facts) : unmet('folder.missing', facts);
 }
 
-export function evaluateKubelet(check: LeafOf<'kubelet'>, { view }: CheckContext): CheckResult {
+export function evaluateKubelet(check: LeafOf<'kubelet'>, { view, enteredAt }: CheckContext): CheckResult {
   const { kubelet } = view;
   const facts = {
     since: kubelet.since,
@@ -28,7 +29,11 @@ export function evaluateKubelet(check: LeafOf<'kubelet'>, { view }: CheckContext
     node: view.node.name,
   };
   if (check.state === 'stopped') {
-    if (kubelet.state === 'stopped' || kubelet.state === 'failed') return met(facts, kubelet.since);
+    if (kubelet.state === 'stopped' || kubelet.state === 'failed') {
+      // A server that was started again has forgotten how the kubelet ended; it went after the step was entered, all the same.
+      const ran = kubelet.exit !== undefined || kubelet.since >= enteredAt;
+      return check.hasRun && !ran ? unmet('kubelet.never', facts) : met(facts, kubelet.since);
+    }
     return kubelet.state === 'stopping' ? watching('kubelet.stopping', facts) : unmet('kubelet.running', facts);
   }
   if (kubelet.state === 'failed') return unmet('kubelet.failed', { ...facts, message: kubelet.exit?.message ?? '' });

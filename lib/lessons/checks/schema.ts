@@ -26,6 +26,8 @@ export const folderCheck = z.strictObject({ kind: z.literal('folder') });
 export const kubeletCheck = z.strictObject({
   kind: z.literal('kubelet'),
   state: z.enum(['running', 'stopped']),
+  /** With `stopped`: one has been running, so that there was something to stop. */
+  hasRun: z.literal(true).optional(),
   /** It reads this lab's manifest folder. */
   readsFolder: z.literal(true).optional(),
   /** It was started with this flag (and, if given, this value). */

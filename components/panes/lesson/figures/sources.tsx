@@ -13,7 +13,7 @@ export function Sources() {
     [t.api, t.apiHow],
   ] as const;
   return (
-    <svg viewBox="0 0 440 184" role="img" aria-label={t.label}>
+    <svg viewBox="0 0 464 184" role="img" aria-label={t.label}>
       {rows.map(([word, how], index) => {
         const y = 10 + index * 43;
         return (
@@ -29,7 +29,7 @@ export function Sources() {
         );
       })}
       <Tip x={282} y={92} turn={-90} />
-      <Box x={284} y={70} w={150} h={44} tone="lit">
+      <Box x={284} y={70} w={174} h={44} tone="lit">
         {t.merge}
       </Box>
     </svg>
