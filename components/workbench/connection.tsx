@@ -3,6 +3,7 @@ import { Plug, TriangleAlert, Unplug } from 'lucide-react';
 import { useLab } from '@/components/state/lab-store';
 import { useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';
+import './connection.css';
 
 /** The only place that tells the state of the connection. */
 export function Connection() {

@@ -25,6 +25,8 @@ describe('the demo without Docker', () => {
     const tab = await browser.context.newPage();
     await tab.goto(`${lab.base}/en`);
     await tab.getByTestId('demo-mark').waitFor();
+    // One wording for each width, not both.
+    expect(await tab.getByTestId('demo-mark').innerText()).toBe('Demo without Docker');
     await tab.goto(`${lab.base}/en/preflight`);
     await tab.locator('[data-check="engine"]').getByText('imitated').waitFor();
     await tab.close();
