@@ -15,37 +15,36 @@ interface Compared {
   share: number;
 }
 
-/** In a page of its own, whose policy allows pictures from data: decodes, halves, compares. */
+/** In the page: decodes both pictures, halves the first, counts the pixels in which they differ. */
+const COMPARE = `async ([now, then]) => {
+  const draw = async (base64, scale) => {
+    const bitmap = await createImageBitmap(await (await fetch('data:image/png;base64,' + base64)).blob());
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(bitmap.width * scale);
+    canvas.height = Math.round(bitmap.height * scale);
+    const context = canvas.getContext('2d');
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    return { canvas, pixels: context.getImageData(0, 0, canvas.width, canvas.height).data };
+  };
+  const halved = await draw(now, 0.5);
+  const png = halved.canvas.toDataURL('image/png').split(',')[1];
+  if (!then) return { png, share: 1 };
+  const before = await draw(then, 1);
+  if (before.pixels.length !== halved.pixels.length) return { png, share: 1 };
+  let different = 0;
+  for (let at = 0; at < before.pixels.length; at += 4) {
+    if ([at, at + 1, at + 2].some((i) => Math.abs(before.pixels[i] - halved.pixels[i]) > 40)) different += 1;
+  }
+  return { png, share: different / (before.pixels.length / 4) };
+}`;
+
+/** In a page of its own: that of the application may not fetch from data: addresses. */
 async function compare(page: Page, shot: Buffer, kept: Buffer | undefined): Promise<Compared> {
   const scratch = await page.context().newPage();
   try {
-    return await scratch.evaluate(
-      async ([now, then]) => {
-        const draw = async (base64: string, scale: number) => {
-          const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
-          const canvas = document.createElement('canvas');
-          canvas.width = Math.round(bitmap.width * scale);
-          canvas.height = Math.round(bitmap.height * scale);
-          const context = canvas.getContext('2d');
-          if (!context) throw new Error('no canvas');
-          context.imageSmoothingQuality = 'high';
-          context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-          return { canvas, pixels: context.getImageData(0, 0, canvas.width, canvas.height).data };
-        };
-        const halved = await draw(now ?? '', 0.5);
-        const png = halved.canvas.toDataURL('image/png').split(',')[1] ?? '';
-        if (!then) return { png, share: 1 };
-        const before = await draw(then, 1);
-        if (before.pixels.length !== halved.pixels.length) return { png, share: 1 };
-        let different = 0;
-        for (let at = 0; at < before.pixels.length; at += 4) {
-          const channels = [at, at + 1, at + 2];
-          if (channels.some((i) => Math.abs((before.pixels[i] ?? 0) - (halved.pixels[i] ?? 0)) > 40)) different += 1;
-        }
-        return { png, share: different / (before.pixels.length / 4) };
-      },
-      [shot.toString('base64'), kept?.toString('base64')],
-    );
+    const pictures = JSON.stringify([shot.toString('base64'), kept?.toString('base64')]);
+    return await scratch.evaluate<Compared>(`(${COMPARE})(${pictures})`);
   } finally {
     await scratch.close();
   }
