@@ -46,6 +46,7 @@ module.exports = {
       '^server/workshop/(seat|docker-socket|pod-security)/',
       '^(lib/|server/workshop/(seat|docker-socket|pod-security)/|server/lab/(lab|create-lab)\\.ts$|server/lab/data/|server/kubelet-program\\.ts$|server/kubelet/(index|kubelet|runtime-service|clock)\\.ts$|server/runtime/(docker/index|identity|images/lab-images|images/engine-client)\\.ts$|server/terminal/index\\.ts$|server/lessons/(index|engine)\\.ts$)',
     ),
+    layer('broker', '^server/broker/', '^(lib/|server/broker/|server/lab/lab\\.ts$)'),
     layer('lessons', '^server/lessons/', '^(lib|server/lessons)/'),
     layer('http', '^server/http/', '^(lib|server/http)/'),
     layer('server-never-sees-the-browser', '^server/', '^(lib|server)/'),

@@ -1,4 +1,4 @@
-// Bundles the programs that run outside Next into dist/: the server, bin/kubelet, the client behind ./kubelet, the image builder.
+// Bundles the programs that run outside Next into dist/: the server, the broker, bin/kubelet, the client behind ./kubelet, the image builder.
 // Milliseconds with esbuild; packages stay in node_modules.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -9,6 +9,7 @@ await build({
   absWorkingDir: root,
   entryPoints: {
     server: 'server/index.ts',
+    broker: 'server/broker-main.ts',
     kubelet: 'server/kubelet/cli/main.ts',
     'kubelet-client': 'server/lab/hosted/client.ts',
     images: 'server/runtime/images/main.ts',

@@ -1,25 +1,16 @@
 // Builds everything that a server is made of from its settings. No process-wide effects: those are index.ts's.
 import { mkdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { hostname, networkInterfaces, tmpdir, userInfo } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { connectBroker } from './broker';
 import { openPages } from './compose-pages';
-import { chooseEngine } from './engine-choice';
 import { createEdge, createSessionStore, type Edge, HTTP_LIMITS } from './http';
-import { systemClock } from './kubelet/clock';
-import { kubeletProgram } from './kubelet-program';
-import { createLab } from './lab/create-lab';
-import { labIdIn } from './lab/data/lab-id';
 import { takeLock } from './lab/data/lock';
 import type { Lab } from './lab/lab';
-import { createLessonEngine, watchLessons } from './lessons';
+import { openLab, THE_SEAT } from './open-lab';
 import { createGateway } from './realtime';
-import { LAB_IMAGE_NAMES } from './runtime/images/lab-images';
 import type { Settings } from './settings';
-import { createTerminals } from './terminal';
-import { consoleTexts } from './texts';
-
-const MAX_TERMINALS = 8;
 
 export interface App {
   /** Where to sign in, with the start token. */
@@ -54,8 +45,7 @@ async function open(settings: Settings, log: (line: string) => void): Promise<Om
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const lab = await openLab(settings, log);
-    opened.push(lab.close);
+    const lab = await labOf(settings, log, opened);
     const onWriteError = (error: unknown) => log(`sessions: ${String(error)}`);
     const sessions = createSessionStore({ dir: settings.dataDir, token: settings.token, onWriteError });
     const pages = await openPages(settings);
@@ -81,6 +71,18 @@ async function open(settings: Settings, log: (line: string) => void): Promise<Om
   }
 }
 
+/** In this process, or in the broker's: then nothing here knows an engine, a terminal or a kubelet. */
+async function labOf(settings: Settings, log: (line: string) => void, opened: (() => Promise<void>)[]): Promise<Lab> {
+  if (settings.broker) {
+    const broker = connectBroker({ socketPath: settings.broker, log });
+    opened.push(async () => broker.end());
+    return broker.open(THE_SEAT);
+  }
+  const lab = await openLab(settings, log);
+  opened.push(lab.close);
+  return lab;
+}
+
 function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
@@ -100,59 +102,6 @@ function listen(server: Server, { port, host }: Settings): Promise<void> {
 function notYet(_req: IncomingMessage, res: ServerResponse): void {
   res.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
   res.end('starting\n');
-}
-
-async function openLab(settings: Settings, log: (line: string) => void): Promise<Lab> {
-  const { dataDir, nodeName, root, locale, dockerSocket } = settings;
-  const id = await labIdIn(dataDir);
-  const ownership = { lab: id, node: nodeName };
-  const { runtime, reason, standIn } = await chooseEngine(settings, ownership, (message) => log(`engine: ${message}`));
-  if (runtime.kind === 'memory' && settings.runtime === 'auto') log(consoleTexts[locale].memory(reason));
-  const home = join(dataDir, 'home');
-  await mkdir(home, { recursive: true });
-  const user = userInfo().username;
-  const clock = systemClock;
-  const env = runtime.kind === 'docker' ? { DOCKER_HOST: `unix://${dockerSocket}` } : {};
-  const shimDir = join(dataDir, 'bin');
-  return createLab({
-    id,
-    dataDir,
-    home,
-    user,
-    nodeName,
-    runtime,
-    clock,
-    locale,
-    program: kubeletProgram({ dataDir, ownership, runtime, clock }),
-    terminals: createTerminals({
-      home,
-      shimDir,
-      user,
-      node: nodeName,
-      limit: MAX_TERMINALS,
-      env,
-      clock,
-    }),
-    lessons: createLessonEngine({
-      lessonsDir: join(root, 'lessons'),
-      progressFile: join(dataDir, 'progress.json'),
-      clock,
-      warn: (message) => log(`lessons: ${message}`),
-    }),
-    ...(settings.dev && { authoring: (changed) => watchLessons({ root, clock, changed }) }),
-    clientCommand: clientCommand(settings),
-    shimDir,
-    demoPrograms: standIn,
-    images: LAB_IMAGE_NAMES,
-    socketFallback: tmpdir(),
-    warn: (message) => log(`lab: ${message}`),
-  });
-}
-
-/** `./kubelet` runs the bundled client; in development its source, so that no build is needed. */
-function clientCommand({ dev, root }: Settings): string[] {
-  if (!dev) return [process.execPath, join(root, 'dist', 'kubelet-client.mjs')];
-  return [process.execPath, '--import', import.meta.resolve('tsx'), join(root, 'server', 'lab', 'hosted', 'client.ts')];
 }
 
 const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::';

@@ -17,6 +17,8 @@ export interface Settings {
   runtimeReason: string;
   dockerSocket: string;
   nodeName: string;
+  /** UNIX socket between the web process and the broker; '' when one process is both. Absolute. */
+  broker: string;
   locale: Locale;
   dev: boolean;
   /** Fixed start token for a development server that reloads. */
@@ -50,6 +52,7 @@ export function readSettings(argv: string[], env: Environment): Settings {
     runtimeReason: env.KULISSEN_RUNTIME_REASON ?? '',
     dockerSocket: pick('docker-socket', 'DOCKER_SOCKET', '/var/run/docker.sock'),
     nodeName: nodeNameOf(pick('node', 'NODE_NAME', 'worker1')),
+    broker: pathOf(pick('broker', 'KULISSEN_BROKER', '')),
     locale: localeOf(pick('locale', 'KULISSEN_LOCALE', ''), env),
     dev: flag.dev === 'true',
     ...(token && { token }),
@@ -57,7 +60,7 @@ export function readSettings(argv: string[], env: Environment): Settings {
 }
 
 function readFlags(argv: string[]): Record<string, string> {
-  const names = ['host', 'port', 'hosts', 'data', 'runtime', 'docker-socket', 'node', 'locale'];
+  const names = ['host', 'port', 'hosts', 'data', 'runtime', 'docker-socket', 'node', 'broker', 'locale'];
   const strings = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
   try {
     const { values } = parseArgs({ args: argv, options: { ...strings, dev: { type: 'boolean' } } });
@@ -65,6 +68,13 @@ function readFlags(argv: string[]): Record<string, string> {
   } catch (error) {
     throw new BadSetting(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Of a UNIX socket: the kernel takes no more than 107 bytes. */
+function pathOf(text: string): string {
+  const path = text && resolve(ROOT, text);
+  if (Buffer.byteLength(path) > 107) throw new BadSetting(`--broker ${text}: at most 107 bytes`);
+  return path;
 }
 
 function portOf(text: string): number {

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'DiskFull', // facts: file
   'WriteFailed', // facts: file, message
   'EngineUnavailable', // facts: message
+  'BrokerAway', // the process that holds engine and terminals does not answer
   'NotRunning', // facts: container
   'NoMemoryLimit', // facts: container
   'NotOurs', // the container does not belong to this lab

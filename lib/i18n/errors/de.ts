@@ -22,6 +22,8 @@ export const de: ErrorTexts = {
     `${file || 'Die Datei'} ließ sich nicht schreiben${said(message)}. Die vorige Fassung ist unversehrt. Prüfen Sie die Rechte des Ordners und speichern Sie noch einmal.`,
   EngineUnavailable: ({ message }) =>
     `Die Docker Engine antwortet nicht${said(message)}. Solange sie fehlt, kann der Kubelet nichts starten oder beenden. Prüfen Sie sie mit „sudo systemctl status docker“; sobald sie wieder da ist, geht es von selbst weiter.`,
+  BrokerAway: () =>
+    'Der Teil des Servers, der Engine und Terminals hält, antwortet nicht. Der Befehl wurde womöglich nicht ausgeführt. Die Verbindung kommt von selbst wieder; die Bühne zeigt dann, was gilt.',
   NotRunning: ({ container }) =>
     `${container ? `Der Container ${container}` : 'Der Container'} läuft nicht mehr, es gab also nichts zu beenden. Seinen jetzigen Zustand zeigt die Bühne.`,
   NoMemoryLimit: ({ container }) =>

@@ -21,6 +21,8 @@ export const en: ErrorTexts = {
     `${file || 'The file'} could not be written${said(message)}. The previous version is intact. Check the permissions of the folder and save again.`,
   EngineUnavailable: ({ message }) =>
     `The Docker Engine does not answer${said(message)}. While it is away, the kubelet can’t start or stop anything. Check it with “sudo systemctl status docker”; once it is back, everything carries on by itself.`,
+  BrokerAway: () =>
+    'The part of the server that holds engine and terminals does not answer. The command may not have been carried out. The connection comes back by itself; the stage then shows what is true.',
   NotRunning: ({ container }) =>
     `${container ? `Container ${container}` : 'The container'} is no longer running, so there was nothing to kill. The stage shows its present state.`,
   NoMemoryLimit: ({ container }) =>

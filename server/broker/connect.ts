@@ -1,0 +1,229 @@
+// The web process's end: one connection for all seats, which comes back by itself.
+import { connect, type Socket } from 'node:net';
+import type { Ack } from '@/lib/protocol/events';
+import type { Lab } from '../lab/lab';
+import { createFrameReader, readOutput, verbFrame } from './frames';
+import { answer, type BrokerAnswer, MAX_ANSWER_BYTES, PROTOCOL, type Request } from './messages';
+import { RemoteLab, type Way } from './remote-lab';
+
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 2000;
+/** What the broker has not taken in yet; further requests are answered with TooManyRequests. */
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
+
+export interface BrokerClient {
+  /** The seat's lab, as the broker holds it. Waits for a broker that is not there yet; rejects when it refuses the seat. */
+  open(seat: string): Promise<Lab>;
+  /** Ends the seat's lab in the broker: its terminals and its kubelet; containers stay. Rejects when the broker can't. */
+  close(seat: string): Promise<void>;
+  /** Ends the connection; the labs go on. */
+  end(): void;
+}
+
+export interface BrokerClientOptions {
+  socketPath: string;
+  log(line: string): void;
+  /** ms since the epoch. */
+  now?: () => number;
+}
+
+export function connectBroker(options: BrokerClientOptions): BrokerClient {
+  const link = new Link(options);
+  link.start();
+  return { open: (seat) => link.open(seat), close: (seat) => link.close(seat), end: () => link.end() };
+}
+
+type Opening = { resolve: (lab: Lab) => void; reject: (error: Error) => void };
+type Seat = { lab?: RemoteLab; opening: Opening[] };
+
+class Link {
+  readonly #seats = new Map<string, Seat>();
+  /** Ids of `open` requests on their way. */
+  readonly #asked = new Map<number, string>();
+  readonly #pending = new Map<number, (ack: Ack<unknown>) => void>();
+  readonly #now;
+  #socket: Socket | null = null;
+  #online = false;
+  #ended = false;
+  #lastId = 0;
+  #retryMs = FIRST_RETRY_MS;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: BrokerClientOptions) {
+    this.#now = options.now ?? Date.now;
+  }
+
+  start(): void {
+    let why = 'the connection ended';
+    const socket = connect(this.options.socketPath);
+    this.#socket = socket;
+    const read = this.#reader(socket);
+    socket.on('connect', () => this.#connected());
+    socket.on('data', (chunk: Buffer) => {
+      try {
+        read(chunk);
+      } catch (error) {
+        socket.destroy(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+    socket.on('error', (error) => {
+      why = error.message;
+    });
+    socket.on('close', () => this.#lost(why));
+  }
+
+  open(seat: string): Promise<Lab> {
+    const known = this.#seats.get(seat) ?? { opening: [] };
+    this.#seats.set(seat, known);
+    if (known.lab) return Promise.resolve(known.lab);
+    return new Promise((resolve, reject) => {
+      known.opening.push({ resolve, reject });
+      if (known.opening.length === 1 && this.#online) this.#ask(seat);
+    });
+  }
+
+  async close(seat: string): Promise<void> {
+    this.#seats.delete(seat);
+    const ack = await this.#request((id) => ({ verb: 'close', id, seat }));
+    if (!ack.ok) throw new Error(`${ack.error.code} ${JSON.stringify(ack.error.facts)}`);
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#retry);
+    this.#socket?.destroy();
+    for (const { opening } of this.#seats.values()) {
+      for (const { reject } of opening.splice(0)) reject(new Error('the connection to the broker was ended'));
+    }
+  }
+
+  /** Later frames wait for a turn after each answer, so that it reaches its caller before what follows it (`term:attach`). */
+  #reader(socket: Socket): (chunk: Buffer) => void {
+    const waiting: (() => void)[] = [];
+    let resting = false;
+    const work = () => {
+      resting = false;
+      while (!resting && !socket.destroyed) {
+        const next = waiting.shift();
+        if (!next) return void socket.resume();
+        next();
+      }
+    };
+    return createFrameReader(MAX_ANSWER_BYTES, (kind, body) => {
+      waiting.push(() => {
+        if (kind === 'output') return this.#output(body);
+        const message = answer.parse(JSON.parse(body.toString('utf8')));
+        this.#take(message);
+        if (message.verb !== 'ack') return;
+        resting = true;
+        socket.pause();
+        setImmediate(() => {
+          try {
+            work();
+          } catch (error) {
+            socket.destroy(error instanceof Error ? error : new Error(String(error)));
+          }
+        });
+      });
+      if (!resting) work();
+    });
+  }
+
+  #output(body: Buffer): void {
+    const output = readOutput(body);
+    this.#seats.get(output.seat)?.lab?.output(output);
+  }
+
+  #take(message: BrokerAnswer): void {
+    if (message.verb === 'opened') this.#opened(message);
+    else if (message.verb === 'change') this.#seats.get(message.seat)?.lab?.changed(message.change, message.health);
+    else if (message.verb === 'refused') this.#refused(message.id, message.message);
+    else this.#answered(message);
+  }
+
+  #answered({ id, ack }: Extract<BrokerAnswer, { verb: 'ack' }>): void {
+    const answered = this.#pending.get(id);
+    this.#pending.delete(id);
+    answered?.(ack);
+  }
+
+  #opened({ id, seat, snapshot, health }: Extract<BrokerAnswer, { verb: 'opened' }>): void {
+    this.#asked.delete(id);
+    const known = this.#seats.get(seat);
+    if (!known) return;
+    if (known.lab) known.lab.back(snapshot, health);
+    else known.lab = new RemoteLab(this.#way(seat), snapshot, health);
+    for (const { resolve } of known.opening.splice(0)) resolve(known.lab);
+  }
+
+  #refused(id: number, message: string): void {
+    const seat = this.#asked.get(id) ?? '';
+    this.#asked.delete(id);
+    this.options.log(`broker: ${seat} refused: ${message}`);
+    for (const { reject } of this.#seats.get(seat)?.opening.splice(0) ?? []) reject(new Error(message));
+  }
+
+  #connected(): void {
+    this.#online = true;
+    this.#retryMs = FIRST_RETRY_MS;
+    this.options.log('broker: connected');
+    for (const seat of this.#seats.keys()) this.#ask(seat);
+  }
+
+  #lost(why: string): void {
+    const [was, pending] = [this.#online, [...this.#pending.values()]];
+    this.#online = false;
+    this.#pending.clear();
+    this.#asked.clear();
+    for (const answered of pending) answered(brokerAway());
+    if (this.#ended) return;
+    if (was) {
+      this.options.log(`broker: away: ${why}`);
+      for (const { lab } of this.#seats.values()) lab?.away(`broker: ${why}`, this.#now());
+    }
+    this.#retry = setTimeout(() => this.start(), this.#retryMs);
+    this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
+  }
+
+  #ask(seat: string): void {
+    const id = this.#nextId();
+    this.#asked.set(id, seat);
+    this.#send({ verb: 'open', protocol: PROTOCOL, id, seat });
+  }
+
+  #way(seat: string): Way {
+    return {
+      perform: (client, event, payload, answered) =>
+        this.#request((id) => ({ verb: 'perform', id, seat, client, event, payload }), answered),
+      leave: (client) => this.#send({ verb: 'leave', seat, client }),
+      forget: () => void this.#seats.delete(seat),
+    };
+  }
+
+  #request(message: (id: number) => Request, answered?: (ack: Ack<unknown>) => void): Promise<Ack<unknown>> {
+    const socket = this.#socket;
+    if (!this.#online || !socket) return Promise.resolve(brokerAway());
+    if (socket.writableLength > MAX_WAITING_BYTES) {
+      return Promise.resolve({ ok: false, error: { code: 'TooManyRequests', facts: { retryMs: 1000 } } });
+    }
+    const id = this.#nextId();
+    return new Promise((resolve) => {
+      this.#pending.set(id, (ack) => {
+        answered?.(ack);
+        resolve(ack);
+      });
+      this.#send(message(id));
+    });
+  }
+
+  #send(message: Request): void {
+    if (this.#online) this.#socket?.write(verbFrame(message));
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+}
+
+const brokerAway = (): Ack<never> => ({ ok: false, error: { code: 'BrokerAway', facts: {} } });

@@ -1,0 +1,91 @@
+// The broker's end: it holds the labs, and outlives the web processes that come and go.
+import { chmod, rm, stat } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { dirname } from 'node:path';
+import type { Lab } from '../lab/lab';
+import { createConnection } from './connection';
+
+export interface BrokerLabs {
+  /** Opens the lab of a seat. Rejects for a seat that does not exist; a person reads the message. */
+  open(seat: string): Promise<Lab>;
+}
+
+export interface BrokerOptions {
+  /** Absolute, at most 107 bytes. Its folder must be ours and closed to others. */
+  socketPath: string;
+  labs: BrokerLabs;
+  log(line: string): void;
+}
+
+/**
+ * Listens at `socketPath` (0660; what is there is replaced: the data folder's lock says that it is stale). Rejects with an Error
+ * when the folder is open to others, or a system error of `listen`. Returns how to close: connections, then every open lab.
+ *
+ * Who may connect is decided by the kernel, from the owner, group and mode of socket and folder. Node can't ask a socket for its
+ * peer's uid (SO_PEERCRED), so there is no second check by name.
+ */
+export async function serveBroker({ socketPath, labs, log }: BrokerOptions): Promise<() => Promise<void>> {
+  await refuseOpenFolder(dirname(socketPath));
+  const opened = new Map<string, Promise<Lab>>();
+  const live = new Map<string, Lab>();
+  const shared = {
+    log,
+    /** One lab for each seat, however many ask; a failed attempt is forgotten. */
+    async open(seat: string): Promise<Lab> {
+      const opening = opened.get(seat) ?? labs.open(seat);
+      opened.set(seat, opening);
+      try {
+        const lab = await opening;
+        if (opened.get(seat) === opening) live.set(seat, lab);
+        return lab;
+      } catch (error) {
+        if (opened.get(seat) === opening) opened.delete(seat);
+        throw error;
+      }
+    },
+    lab: (seat: string) => live.get(seat),
+    async close(seat: string): Promise<void> {
+      const lab = opened.get(seat);
+      opened.delete(seat);
+      live.delete(seat);
+      await (await lab)?.close();
+    },
+  };
+  const connections = new Set<Socket>();
+  const server = createServer((socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
+    createConnection(socket, shared);
+  });
+  await listen(server, socketPath);
+  server.on('error', (error) => log(`broker: ${error.message}`));
+  return async () => {
+    const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const socket of connections) socket.destroy();
+    await ended;
+    await rm(socketPath, { force: true });
+    await Promise.allSettled([...opened.keys()].map(shared.close));
+  };
+}
+
+async function refuseOpenFolder(folder: string): Promise<void> {
+  const { uid, mode } = await stat(folder);
+  if (uid !== process.getuid?.()) throw new Error(`${folder} belongs to user ${uid}, not to the broker's`);
+  if ((mode & 0o027) !== 0)
+    throw new Error(`${folder} is open to others (${(mode & 0o777).toString(8)}): chmod 0750 or 0700`);
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  await rm(path, { force: true });
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.once('listening', resolve);
+  });
+  // Not even for the moment before chmod is it open to others. Binding happens within the call.
+  const before = process.umask(0o117);
+  server.listen(path);
+  process.umask(before);
+  await listening;
+  server.removeAllListeners('error');
+  await chmod(path, 0o660);
+}
