@@ -1,14 +1,19 @@
 // Sixty pods on the stage, some of them always coming, going or failing: how smoothly it draws, and how much there is to draw.
 // The imitated engine, so that the machine's disk and kernel are not what is measured.
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { openBrowser } from '../browser/support/chromium';
 import { startLab } from '../browser/support/lab-process';
 import { enterWorkbench, idlePod, startKubelet } from '../browser/support/workbench';
-import { median, ms, p95 } from './figures';
+import { median, ms, p95, slope } from './figures';
 
 const PODS = 60;
-const CHURN_S = 20;
+/** BENCH_CHURN_S=900 and more tells besides whether memory grows. */
+const CHURN_S = Number(process.env.BENCH_CHURN_S ?? 20);
+const SAMPLE_S = 20;
+/** Caches fill at first: the history of the server is bounded at 32 MB. */
+const HONEST_SLOPE_S = 600;
 /** Every so many ms one pod is replaced: it ends, and another one starts in its place. */
 const EACH_MS = 250;
 
@@ -20,6 +25,36 @@ let last = performance.now();
 const frame = (now) => { window.__watched.frames.push(now - last); last = now; requestAnimationFrame(frame); };
 requestAnimationFrame((now) => { last = now; requestAnimationFrame(frame); });
 `;
+
+interface Memory {
+  at: number;
+  /** MB: the page's heap after a collection; the server's resident set. */
+  page: number;
+  server: number;
+}
+
+async function memoryOf(page: Page, dataDir: string): Promise<Memory> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  await devtools.detach();
+  const pid = Number.parseInt(readFileSync(join(dataDir, 'server.pid'), 'utf8'), 10);
+  const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return { at: Date.now(), page: usedSize / 1024 ** 2, server: Number(resident) / 1024 };
+}
+
+/** What the second half of the churn shows: the first fills caches. */
+function printMemory(samples: Memory[]): void {
+  const later = samples.slice(Math.floor(samples.length / 2));
+  const [first, last] = [samples[0], samples.at(-1)];
+  for (const what of ['page', 'server'] as const) {
+    const grows = slope(later.map((sample) => ({ at: sample.at, amount: sample[what] })));
+    console.log(
+      `  memory of the ${what}: ${first?.[what].toFixed(0)} MB at first, ${last?.[what].toFixed(0)} MB at last; ` +
+        `${grows.toFixed(1)} MB an hour in the second half`,
+    );
+  }
+}
 
 export async function benchCrowd(): Promise<void> {
   const lab = await startLab({ KULISSEN_RUNTIME: 'memory', DOCKER_SOCKET: '/nowhere.sock' });
@@ -40,10 +75,13 @@ export async function benchCrowd(): Promise<void> {
     await running.nth(PODS - 1).waitFor({ timeout: 120_000 });
     await page.evaluate(WATCH);
     const end = Date.now() + CHURN_S * 1000;
+    const memory: Memory[] = [];
+    const samplesAt = (SAMPLE_S * 1000) / EACH_MS;
     for (let at = 0; Date.now() < end; at += 1) {
       const name = names[at % PODS] ?? 'p00';
       if (at % 3 === 0) rmSync(join(folder, `${name}.yaml`), { force: true });
       else put(name, `      env: [{ name: TURN, value: "${at}" }]\n`);
+      if (CHURN_S >= HONEST_SLOPE_S && at % samplesAt === 0) memory.push(await memoryOf(page, lab.dataDir));
       // The pace of the churn: what is measured is what the page does meanwhile.
       await page.waitForTimeout(EACH_MS);
     }
@@ -55,6 +93,7 @@ export async function benchCrowd(): Promise<void> {
         `frame p95 ${ms(p95(watched.frames))}; ${watched.long.length} long tasks, longest ${ms(worst)} (≤ 200 ms); ` +
         `${elements} elements on the stage (≤ 1500)`,
     );
+    if (memory.length > 0) printMemory(memory);
   } finally {
     await browser.close();
     await lab.dispose();

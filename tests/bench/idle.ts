@@ -1,6 +1,6 @@
 // What bin/kubelet costs while nothing happens: processor time, memory, and whether memory grows.
 import type { KubeletProcess } from '../kubelet/kubelet-process';
-import { median } from './figures';
+import { median, slope } from './figures';
 
 const PODS = Number(process.env.BENCH_IDLE_PODS ?? 60);
 /** BENCH_IDLE_S=3600 for the slope of an hour. */
@@ -13,15 +13,6 @@ const MB = 1024 * 1024;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Least squares: MB an hour. */
-function slope(samples: readonly { at: number; bytes: number }[]): number {
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [x, y] = [mean(samples.map(({ at }) => at)), mean(samples.map(({ bytes }) => bytes))];
-  const up = samples.reduce((sum, { at, bytes }) => sum + (at - x) * (bytes - y), 0);
-  const down = samples.reduce((sum, { at }) => sum + (at - x) ** 2, 0);
-  return ((up / down) * 3_600_000) / MB;
-}
-
 /** `start`: brings up so many pods. */
 export async function idle(kubelet: KubeletProcess, start: (count: number) => Promise<void>): Promise<void> {
   if (SECONDS <= 0) return;
@@ -29,13 +20,13 @@ export async function idle(kubelet: KubeletProcess, start: (count: number) => Pr
   await pause(SETTLE_MS);
   const before = kubelet.usage();
   const began = Date.now();
-  const samples: { at: number; bytes: number }[] = [];
+  const samples: { at: number; amount: number }[] = [];
   while (Date.now() - began < SECONDS * 1000) {
     await pause(SAMPLE_MS);
-    samples.push({ at: Date.now(), bytes: kubelet.usage().residentBytes });
+    samples.push({ at: Date.now(), amount: kubelet.usage().residentBytes / MB });
   }
   const cpu = ((kubelet.usage().cpuSeconds - before.cpuSeconds) / ((Date.now() - began) / 1000)) * 100;
-  const resident = median(samples.map(({ bytes }) => bytes)) / MB;
+  const resident = median(samples.map(({ amount }) => amount));
   console.log(`\n${PODS} pods, idle for ${SECONDS} s:`);
   console.log(`  processor  ${cpu.toFixed(2)} % of one core  (target ≤ 1)    real 3.3 % with 30 pods`);
   console.log(`  resident   ${resident.toFixed(0)} MB            (target ≤ 120)  real 129 MB with 30 pods`);
