@@ -1,5 +1,6 @@
 // The kubelet as the lab hosts it: the real command line, but the lab's engine, ownership, node name and folders.
 import { join, resolve } from 'node:path';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import {
   configFromFlags,
   createKubelet,
@@ -22,6 +23,8 @@ export interface KubeletProgramOptions {
   ownership: Ownership;
   runtime: RuntimeService;
   clock: Clock;
+  /** What pods of this lab may not ask for. */
+  podSecurity?: PodSecurityProfile | undefined;
 }
 
 /** Flags that name what only the lab can give. */
@@ -54,7 +57,8 @@ export function kubeletProgram(options: KubeletProgramOptions): KubeletProgram {
 const rootDirOf = ({ dataDir }: Pick<KubeletProgramOptions, 'dataDir'>): string => join(dataDir, 'kubelet');
 
 /** Relative paths are those of the shell that `./kubelet` was typed in; what is not typed is the lab's. */
-function hostedConfig(flags: ParsedFlags, cwd: string, { dataDir, ownership }: KubeletProgramOptions): KubeletConfig {
+function hostedConfig(flags: ParsedFlags, cwd: string, options: KubeletProgramOptions): KubeletConfig {
+  const { dataDir, ownership, podSecurity } = options;
   const typed = configFromFlags(flags, {
     nodeName: ownership.node,
     rootDir: rootDirOf({ dataDir }),
@@ -80,6 +84,7 @@ function hostedConfig(flags: ParsedFlags, cwd: string, { dataDir, ownership }: K
     logDir: resolve(cwd, typed.logDir),
     dockershimDir: resolve(cwd, typed.dockershimDir),
     ownership,
+    podSecurity,
   };
 }
 

@@ -60,6 +60,7 @@ export const MANIFEST_PROBLEM_CODES = [
   'ForbiddenField', // field, detail
   'NotFoundValue', // field, value
   'TooLongValue', // field, detail
+  'PodSecurity', // rule, detail, profile
   // Taken, but not as one may think
   'UnknownField', // field, parent, suggestion ('' if none); warning
   'NeedsApiServer', // field; warning

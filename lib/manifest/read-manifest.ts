@@ -1,5 +1,6 @@
 // A manifest's text as the static pod that the kubelet makes of it, or everything that is wrong with it, located.
 // Upstream: pkg/kubelet/config/common.go tryDecodeSinglePod, file.go extractFromFile.
+import { podSecurityText, podSecurityViolations } from '@/lib/k8s/pod-security';
 import type { StaticPod } from '@/lib/k8s/types';
 import { invalidPodText } from '@/lib/k8s/validation/field-error';
 import { validatePod } from '@/lib/k8s/validation/pod';
@@ -8,7 +9,7 @@ import { decodePod } from './decode';
 import { podDecodeError } from './decode-error-text';
 import { jsonText } from './json-text';
 import { needsApiServer } from './needs-api-server';
-import type { ManifestNode } from './node';
+import { locate, type ManifestNode } from './node';
 import { requirePod } from './object-kind';
 import { type CodedProblem, ManifestError, problem } from './problems';
 import { looksLikeJson, readJson } from './read-json';
@@ -85,9 +86,26 @@ function readPod(text: string, context: ManifestContext): ManifestResult {
   }
   const pod = toStaticPod(decoded.pod, context);
   const errors = validatePod(pod);
-  if (errors.length === 0) return { ok: true, pod, problems: finished(found, '') };
+  if (errors.length === 0) return permitted(pod, node, found, context);
   const suffix = `-${context.nodeName.toLowerCase()}`;
   return refused([...validationProblems(errors, node, suffix), ...found], invalidPodText(errors), '');
+}
+
+/** A sound pod, unless the profile of a shared host forbids what it asks for. */
+function permitted(
+  pod: StaticPod,
+  node: ManifestNode,
+  found: CodedProblem[],
+  context: ManifestContext,
+): ManifestResult {
+  const { podSecurity: profile } = context;
+  const violations = profile ? podSecurityViolations(pod, profile) : [];
+  if (!profile || violations.length === 0) return { ok: true, pod, problems: finished(found, '') };
+  const problems = violations.map(({ rule, path, detail }) => {
+    const message = `violates PodSecurity "${profile.name}": ${rule} (${detail})`;
+    return problem('PodSecurity', locate(node, path), { rule, detail, profile: profile.name }, { path, message });
+  });
+  return refused([...problems, ...found], podSecurityText(pod, profile, violations), '');
 }
 
 /** Reads one manifest file. Never throws for anything that a file may hold. */

@@ -1,4 +1,5 @@
 // What a URL delivers: one pod, or a list of them. Upstream: pkg/kubelet/config/http.go extractFromURL, common.go (1.20).
+import { podSecurityText, podSecurityViolations } from '@/lib/k8s/pod-security';
 import type { StaticPod } from '@/lib/k8s/types';
 import { invalidPodText } from '@/lib/k8s/validation/field-error';
 import { validatePod } from '@/lib/k8s/validation/pod';
@@ -70,5 +71,8 @@ function usable(node: MapNode, faultOf: () => string | null, context: StaticPodC
   const pod = toStaticPod(decoded, context);
   const errors = validatePod(pod);
   if (errors.length > 0) throw new InvalidPod(invalidPodText(errors));
+  const { podSecurity } = context;
+  const violations = podSecurity ? podSecurityViolations(pod, podSecurity) : [];
+  if (podSecurity && violations.length > 0) throw new InvalidPod(podSecurityText(pod, podSecurity, violations));
   return pod;
 }

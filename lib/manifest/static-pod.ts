@@ -3,6 +3,7 @@
 import { setPodDefaults } from '@/lib/k8s/defaults';
 import { canonicalValue, goJson } from '@/lib/k8s/go-json';
 import { staticPodName } from '@/lib/k8s/pod-names';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import { structType } from '@/lib/k8s/schema';
 import type { Pod, StaticPod } from '@/lib/k8s/types';
 import { rfc3339NanoFixed } from './time';
@@ -19,6 +20,8 @@ export interface StaticPodContext {
   seenAt: number;
   /** 32 hexadecimal digits. */
   md5: (text: string) => string;
+  /** What a pod may not ask for on a host that many people share; absent: it may ask for anything, as a real node's. */
+  podSecurity?: PodSecurityProfile | undefined;
 }
 
 /**

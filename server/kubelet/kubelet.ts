@@ -1,4 +1,5 @@
 // The kubelet's door: what the lab, bin/kubelet and tests see of it.
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import type { Pod, StaticPod } from '@/lib/k8s/types';
 import type { LoopView, ManifestProblem, SourceView } from '@/lib/protocol/view';
 import type { Clock } from './clock';
@@ -31,6 +32,8 @@ export interface KubeletConfig {
   imageGc: ImageGcPolicy;
   /** --eviction-hard and its companions. */
   eviction: EvictionPolicy;
+  /** What pods may not ask for, from whatever source. Never typed: whoever hosts the kubelet sets it. */
+  podSecurity?: PodSecurityProfile | undefined;
 }
 
 /** A source of pods: a manifest directory, a URL, or what was sent to the kubelet's own web server. */

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locale } from '@/lib/i18n/locale';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import type { Ack, Answer, ClientEvent, Payload } from '@/lib/protocol/events';
 import type { Clock } from '@/server/kubelet/clock';
 import type { RuntimeService } from '@/server/kubelet/runtime-service';
@@ -50,6 +51,8 @@ export interface LabOptions {
   home: string;
   user: string;
   nodeName: string;
+  /** What its pods may not ask for, told to the editor; the program refuses it. */
+  podSecurity?: PodSecurityProfile;
   runtime: RuntimeService;
   program: KubeletProgram;
   terminals: Terminals;
@@ -77,7 +80,9 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const { id, dataDir, home, user, nodeName, runtime, program, terminals, lessons, clock, warn } = options;
   await mkdir(home, { recursive: true });
   const manifestDir = join(home, 'kubelet-manifests');
-  const initial = initialState({ id, home, manifestDir, user }, nodeName, runtime.kind, clock.now());
+  const { podSecurity } = options;
+  const lab = { id, home, manifestDir, user, ...(podSecurity && { podSecurity }) };
+  const initial = initialState(lab, nodeName, runtime.kind, clock.now());
   const store = createViewStore({
     initial: { ...initial, ...terminals.list() },
     clock,

@@ -1,4 +1,6 @@
 // What the workshop's processes use of the seats.
+
+export { workshopPodSecurity } from './seat/pod-security';
 export {
   DEFAULT_SEAT_LIMITS,
   type OpenSeatLab,

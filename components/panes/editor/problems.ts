@@ -1,6 +1,7 @@
 // The editor's problems are the kubelet's own: the same reader runs in the browser over what is typed, before it is saved.
 import type { Locale } from '@/lib/i18n/locale';
 import { problemText } from '@/lib/i18n/manifest';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import { readManifest } from '@/lib/manifest/read-manifest';
 import type { ManifestProblem } from '@/lib/protocol/view';
 import { type Remedy, remedyOf } from './remedies';
@@ -13,10 +14,22 @@ export interface LocatedProblem {
   remedy?: Remedy;
 }
 
+/** Where the pod would run. */
+interface Node {
+  nodeName: string;
+  podSecurity?: PodSecurityProfile | undefined;
+}
+
 /** Problems of a manifest's text, worst and topmost first, as sentences. The uid plays no part in them, hence the constant hash. */
-export function problemsOf(text: string, file: string, nodeName: string, locale: Locale): LocatedProblem[] {
+export function problemsOf(
+  text: string,
+  file: string,
+  { nodeName, podSecurity }: Node,
+  locale: Locale,
+): LocatedProblem[] {
   if (text.trim() === '') return [];
-  const { problems } = readManifest(text, { nodeName, source: 'file', file, seenAt: 0, md5: () => '0'.repeat(32) });
+  const md5 = () => '0'.repeat(32);
+  const { problems } = readManifest(text, { nodeName, podSecurity, source: 'file', file, seenAt: 0, md5 });
   return problems
     .map((problem) => {
       const remedy = remedyOf(problem, text);

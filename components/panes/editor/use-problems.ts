@@ -15,18 +15,22 @@ export function useProblems(file: string): LocatedProblem[] {
   const locale = useLocale();
   const text = useDocuments((state) => state.byFile[file]?.text ?? '');
   const dirty = useDocuments((state) => isDirty(state.byFile[file]));
-  const { nodeName, manifest, manifests, pod } = useLab(
+  const { nodeName, podSecurity, manifest, manifests, pod } = useLab(
     useShallow(({ view }) => {
       const mine = view?.manifests[file];
       return {
         nodeName: view?.node.name ?? 'worker1',
+        podSecurity: view?.lab.podSecurity,
         manifest: mine,
         manifests: mine?.state === 'conflict' ? view?.manifests : undefined,
         pod: mine?.podUid ? view?.pods[mine.podUid] : undefined,
       };
     }),
   );
-  const written = useMemo(() => problemsOf(text, file, nodeName, locale), [text, file, nodeName, locale]);
+  const written = useMemo(
+    () => problemsOf(text, file, { nodeName, podSecurity }, locale),
+    [text, file, nodeName, podSecurity, locale],
+  );
   return useMemo(() => {
     // Edited since: the lines of the saved content are not these.
     if (!manifest || dirty) return written;

@@ -108,6 +108,8 @@ export const de: ManifestTexts = {
   LinkOutside: () => 'Der Link führt aus dem Ordner hinaus; der Editor öffnet ihn nicht.',
   TooLargeForEditor: (f) =>
     `Die Datei ist mit ${f.bytes}\u00a0Byte zu groß für den Editor (Grenze: ${f.limit}\u00a0Byte).`,
+  PodSecurity: (f) =>
+    `Im Workshop teilen sich viele einen Host. Das verbietet hier die Regel ${quote(f.rule)}: ${f.detail}.`,
   NeedsApiServer: (f) =>
     `${quote(f.field)} nennt Secrets, und die verwaltet der API-Server. Solange es keinen gibt, holt der Kubelet Images ohne sie.`,
 };

@@ -107,6 +107,8 @@ export const en: ManifestTexts = {
   LinkOutside: () => 'The link leads out of the folder; the editor doesn’t open it.',
   TooLargeForEditor: (f) =>
     `With ${f.bytes}\u00a0bytes the file is too large for the editor (limit: ${f.limit}\u00a0bytes).`,
+  PodSecurity: (f) =>
+    `In a workshop many people share one host. The rule ${quote(f.rule)} forbids this here: ${f.detail}.`,
   NeedsApiServer: (f) =>
     `${quote(f.field)} names Secrets, and those are kept by the API server. While there is none, the kubelet pulls images without them.`,
 };

@@ -23,6 +23,8 @@ const FACTS = {
   resource: 'cpu',
   parent: 'Pod',
   suggestion: '',
+  rule: 'RULE',
+  profile: 'PROFILE',
 };
 const problem = (code: string, facts = {}): ManifestProblem => ({
   code,

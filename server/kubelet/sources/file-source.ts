@@ -4,6 +4,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { goQuote } from '@/lib/k8s/go-quote';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import type { StaticPod } from '@/lib/k8s/types';
 import type { Clock } from '../clock';
 import type { KubeletNews } from '../event-stream';
@@ -18,6 +19,7 @@ export interface FileSourceDependencies {
   nodeName: string;
   /** --file-check-frequency, ms. */
   checkMs: number;
+  podSecurity?: PodSecurityProfile | undefined;
   clock: Clock;
   klog: Klog;
   emit(news: KubeletNews): void;
@@ -41,7 +43,7 @@ export class FileSource {
 
   constructor(private readonly deps: FileSourceDependencies) {
     this.path = deps.path.replace(/(?<=.)\/+$/, '');
-    this.reader = new ManifestReader(deps.nodeName, deps.clock);
+    this.reader = new ManifestReader(deps.nodeName, deps.clock, deps.podSecurity);
   }
 
   /** Watches, then lists, then goes on until `signal` aborts. Resolves after the first listing. */

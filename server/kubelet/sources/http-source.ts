@@ -1,6 +1,7 @@
 // Static pods from a URL. Upstream: pkg/kubelet/config/http.go (1.20). What can't be read leaves things as they are; only an empty
 // answer, or a list without them, takes pods away.
 import { createHash } from 'node:crypto';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import type { StaticPod } from '@/lib/k8s/types';
 import { readPods } from '@/lib/manifest/read-pods';
 import type { Clock } from '../clock';
@@ -20,6 +21,7 @@ export interface HttpSourceDependencies {
   /** --http-check-frequency, ms: from the end of one attempt to the next. */
   checkMs: number;
   nodeName: string;
+  podSecurity?: PodSecurityProfile | undefined;
   clock: Clock;
   klog: Klog;
   /** Told after each attempt; '' when it went well. */
@@ -59,7 +61,7 @@ export class HttpSource {
 
   /** Resolves to what went wrong, '' if nothing did. */
   private async extract(ended: AbortSignal): Promise<string> {
-    const { url, headers, clock, nodeName } = this.deps;
+    const { url, headers, clock, nodeName, podSecurity } = this.deps;
     const timeout = new AbortController();
     const cancel = clock.after(TIMEOUT_MS, () => timeout.abort());
     const signal = AbortSignal.any([ended, timeout.signal]);
@@ -73,7 +75,7 @@ export class HttpSource {
     // Remembered before it is read: the same broken text is told of once.
     if (this.data?.equals(body)) return '';
     this.data = body;
-    const context = { nodeName, source: 'http' as const, seenAt: clock.now(), md5 };
+    const context = { nodeName, source: 'http' as const, seenAt: clock.now(), md5, podSecurity };
     const result = readPods(body.toString('utf8'), url, context);
     if (!result.ok) return result.message;
     this.deps.deliver(result.pods);

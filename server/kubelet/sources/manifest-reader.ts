@@ -1,6 +1,7 @@
 // From a file on disk to what it says. A file that has not changed is not parsed again, and its pod stays the same object.
 import { createHash } from 'node:crypto';
 import { goQuote } from '@/lib/k8s/go-quote';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import { readManifest } from '@/lib/manifest/read-manifest';
 import type { Clock } from '../clock';
 import type { ManifestEntry } from './manifest-entry';
@@ -12,6 +13,7 @@ export class ManifestReader {
   constructor(
     private readonly nodeName: string,
     private readonly clock: Clock,
+    private readonly podSecurity?: PodSecurityProfile,
   ) {}
 
   /** What the file says now; null when it is gone. `before`: what it said last. */
@@ -37,7 +39,8 @@ export class ManifestReader {
   }
 
   private parse(file: string, path: string, text: string, revision: string): ManifestEntry {
-    const options = { nodeName: this.nodeName, source: 'file' as const, file: path, seenAt: this.clock.now(), md5 };
+    const { nodeName, podSecurity } = this;
+    const options = { nodeName, podSecurity, source: 'file' as const, file: path, seenAt: this.clock.now(), md5 };
     const result = readManifest(text, options);
     const shared = { file, revision, problems: result.problems };
     return result.ok

@@ -49,9 +49,9 @@ export class PodSources {
 
   private startOne(name: SourceName, signal: AbortSignal): Promise<void> {
     const { config, clock, klog, stream, deliver } = this.deps;
-    const { settings, flags, nodeName, rootDir } = config;
+    const { settings, flags, nodeName, rootDir, podSecurity } = config;
     const wasRead = (error: string) => this.tell(name, clock.now(), error);
-    const common = { nodeName, clock, klog, wasRead };
+    const common = { nodeName, podSecurity, clock, klog, wasRead };
     const { address = '', periodMs: checkMs = 0 } = this.configured.get(name) ?? {};
     switch (name) {
       case 'file':

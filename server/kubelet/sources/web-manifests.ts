@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import { readManifest } from '@/lib/manifest/read-manifest';
 import { FILE_NAME } from '@/lib/protocol/limits';
 import type { Clock } from '../clock';
@@ -25,6 +26,7 @@ export class WebManifests {
     private readonly dir: string,
     private readonly nodeName: string,
     private readonly clock: Clock,
+    private readonly podSecurity?: PodSecurityProfile,
   ) {}
 
   /** Reads what an earlier kubelet was sent. What can't be read any more is left alone. */
@@ -38,7 +40,8 @@ export class WebManifests {
 
   /** What a manifest of this name says. Changes nothing. */
   parse(name: string, text: string): ManifestEntry {
-    const context = { nodeName: this.nodeName, source: 'web' as const, file: name, seenAt: this.clock.now(), md5 };
+    const { nodeName, podSecurity } = this;
+    const context = { nodeName, podSecurity, source: 'web' as const, file: name, seenAt: this.clock.now(), md5 };
     const result = readManifest(text, context);
     const shared = { file: name, revision: md5(text), problems: result.problems };
     return result.ok

@@ -2,6 +2,7 @@
 // each name: PUT /manifests/<name> desires its pod, DELETE takes it away, GET shows them. On 127.0.0.1 only; a page of another
 // site can neither send (a preflight is never answered) nor, by DNS rebinding, read.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import type { StaticPod } from '@/lib/k8s/types';
 import { FILE_NAME, MAX_FILE_BYTES } from '@/lib/protocol/limits';
 import type { Clock } from '../clock';
@@ -18,6 +19,7 @@ export interface WebSourceDependencies {
   /** Manifests are kept here. */
   dir: string;
   nodeName: string;
+  podSecurity?: PodSecurityProfile | undefined;
   clock: Clock;
   klog: Klog;
   /** Told after each manifest that was sent; '' when it could be used. */
@@ -39,7 +41,7 @@ export class WebSource {
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly deps: WebSourceDependencies) {
-    this.manifests = new WebManifests(deps.dir, deps.nodeName, deps.clock);
+    this.manifests = new WebManifests(deps.dir, deps.nodeName, deps.clock, deps.podSecurity);
   }
 
   /** Where it is reached. */

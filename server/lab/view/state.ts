@@ -1,4 +1,5 @@
 // Everything a lab's picture is composed of, as its sources told it. Plain data; changed only by the reducers of this folder.
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import type { PodStatus, StaticPod } from '@/lib/k8s/types';
 import type {
   AuthoringView,
@@ -57,7 +58,7 @@ export interface KubeletState {
 }
 
 export interface LabState {
-  lab: { id: string; home: string; manifestDir: string; user: string };
+  lab: { id: string; home: string; manifestDir: string; user: string; podSecurity?: PodSecurityProfile };
   nodeName: string;
   engine: EngineView;
   /** Every container and sandbox of the node on the engine, whoever started it. */
