@@ -1,8 +1,8 @@
 // The one picture of a lab. Panes draw it, lesson checks are evaluated on it, recordings replay it (shared design, principle 7).
 // Plain JSON; collections are records keyed by a stable id, so that a change is a few small operations (changes.ts).
-import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import type { PodStatus, RestartPolicy } from '@/lib/k8s/types';
 import type { Because } from './because';
+import type { LabHome } from './lab-home';
 
 export { BECAUSE_CODES, type Because, type BecauseCode } from './because';
 
@@ -329,15 +329,7 @@ export interface AuthoringView {
 }
 
 export interface LabView {
-  lab: {
-    id: string;
-    home: string;
-    manifestDir: string;
-    manifestDirExists: boolean;
-    user: string;
-    /** What pods may not ask for here; absent where nobody shares the host. */
-    podSecurity?: PodSecurityProfile;
-  };
+  lab: LabHome & { manifestDirExists: boolean };
   engine: EngineView;
   node: { name: string; ready: boolean; reason: string };
   kubelet: KubeletView;

@@ -1,5 +1,6 @@
 // Pods that the node does not take, through the whole kubelet.
 import { describe, expect, it } from 'vitest';
+import { workshopPodSecurity } from '@/server/workshop';
 import { givenTestLab, manifest, until } from './kubelet-fixture';
 
 const lab = givenTestLab();
@@ -36,6 +37,34 @@ describe('admission', () => {
     await node.remove('a.json');
     await until(() => expect(node.kubelet.pods()).toEqual([]));
     await node.save('b.json', withPort('b'));
+    await until(() => expect(node.status()?.phase).toBe('Running'));
+  });
+});
+
+describe('a pod-security profile', () => {
+  it('keeps a pod of a file out, with the rule in the log and nothing started', async () => {
+    const podSecurity = { ...workshopPodSecurity({ containersPerPod: 2 }), images: ['busybox:1.35', 'nginx:latest'] };
+    const node = await lab.startNode({ config: { podSecurity } });
+    const pod = JSON.parse(manifest({ name: 'a' }));
+    pod.spec.containers[0].image = 'busybox:1.35';
+    pod.spec.hostNetwork = true;
+    await node.save('a.json', JSON.stringify(pod));
+    await until(() => expect(node.log()).toContain('violates PodSecurity'));
+    expect(node.log()).toMatch(
+      /can't process config file .*a\.json.*pods .*a-node1.* is forbidden: violates PodSecurity .*workshop.*: host namespaces \(hostNetwork=true\)/,
+    );
+    expect(node.events).toContainEqual(
+      expect.objectContaining({
+        type: 'manifestRead',
+        state: 'rejected',
+        problems: [
+          expect.objectContaining({ code: 'PodSecurity', facts: expect.objectContaining({ rule: 'host namespaces' }) }),
+        ],
+      }),
+    );
+    expect(node.containers('podsandbox')).toEqual([]);
+    delete pod.spec.hostNetwork;
+    await node.save('a.json', JSON.stringify(pod));
     await until(() => expect(node.status()?.phase).toBe('Running'));
   });
 });

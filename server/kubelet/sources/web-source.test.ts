@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import { ManualClock } from '@/server/runtime/memory/manual-clock';
 import { Klog } from '../klog';
 import { WebSource } from './web-source';
@@ -24,13 +25,14 @@ const freePort = () =>
     });
   });
 
-async function start(): Promise<void> {
+async function start(podSecurity?: PodSecurityProfile): Promise<void> {
   ended = new AbortController();
   const clock = new ManualClock();
   const source = new WebSource({
     port,
     dir,
     nodeName: 'node1',
+    podSecurity,
     clock,
     klog: new Klog({ clock, pid: 1, verbosity: 0, sink: () => undefined }),
     wasRead: (error) => errors.push(error),
@@ -132,4 +134,14 @@ describe('the web source', () => {
     const answer = await ask('PUT', '/manifests/a', 'x'.repeat(1024 * 1024 + 1)).catch(() => ({ status: 413 }));
     expect(answer.status).toBe(413);
   });
+});
+
+it('refuses what the profile of a shared host forbids', async () => {
+  ended.abort();
+  port = await freePort();
+  await start({ name: 'workshop', images: ['nginx'], hostPaths: [], containersPerPod: 1, textLength: 100 });
+  const answer = await ask('PUT', '/manifests/web', MANIFEST);
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('foreign images');
+  expect(delivered.flat()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 // Everything a lab's picture is composed of, as its sources told it. Plain data; changed only by the reducers of this folder.
-import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import type { PodStatus, StaticPod } from '@/lib/k8s/types';
+import type { LabHome } from '@/lib/protocol/lab-home';
 import type {
   AuthoringView,
   CommandView,
@@ -58,7 +58,7 @@ export interface KubeletState {
 }
 
 export interface LabState {
-  lab: { id: string; home: string; manifestDir: string; user: string; podSecurity?: PodSecurityProfile };
+  lab: LabHome;
   nodeName: string;
   engine: EngineView;
   /** Every container and sandbox of the node on the engine, whoever started it. */
