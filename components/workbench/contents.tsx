@@ -1,6 +1,6 @@
 'use client';
 // The table of contents: every lesson and step, how long it takes, how far you are.
-import { Check, MapPin, Printer } from 'lucide-react';
+import { Check, MapPin, Printer, ScanSearch } from 'lucide-react';
 import Link from 'next/link';
 import { Dialog } from '@/components/ui/dialog';
 import { useLocale, useTexts } from '@/components/ui/locale';
@@ -36,6 +36,10 @@ export function Contents({ course, here, onClose }: { course: CourseLesson[]; he
         <Link href={`/${locale}/workbook`} data-testid="workbook-link" onClick={onClose}>
           <Printer className="i" aria-hidden="true" />
           {workbook}
+        </Link>
+        <Link href={`/${locale}/truth`} data-testid="truth-link" onClick={onClose}>
+          <ScanSearch className="i" aria-hidden="true" />
+          {t.truth}
         </Link>
       </p>
     </Dialog>

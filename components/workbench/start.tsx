@@ -108,7 +108,7 @@ export function Start({ course }: { course: CourseLesson[] }) {
         <div>
           <h1>{t.title}</h1>
           <p className="lead">
-            {t.lead} {demo ? t.demo : t.real}
+            {t.lead} {demo ? t.demo : t.real} <Link href={`/${locale}/truth`}>{w.truth}</Link>
           </p>
           <div className="go">
             <Link

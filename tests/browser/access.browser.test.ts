@@ -6,7 +6,7 @@ import { openBrowser, type TestBrowser } from './support/chromium';
 import { type LabProcess, startLab } from './support/lab-process';
 import { enterWorkbench, idlePod, onStage, startKubelet } from './support/workbench';
 
-const PAGES = ['', '/lessons/walkthrough/start', '/lessons/walkthrough/heal'];
+const PAGES = ['', '/truth', '/lessons/walkthrough/start', '/lessons/walkthrough/heal'];
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },

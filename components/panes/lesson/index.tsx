@@ -1,12 +1,14 @@
 'use client';
 // The lesson: text, questions, tasks that turn green by themselves, hints, and the way on. It reads the lab's view; what it
 // does to the lab it does as a learner would: it types, proposes a file, or asks for the solution to be played.
+import Link from 'next/link';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { request } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
 import { MaximiseButton } from '@/components/state/maximise-button';
-import { useTexts } from '@/components/ui/locale';
+import { useLocale, useTexts } from '@/components/ui/locale';
 import { lessonTexts } from '@/lib/i18n/lesson';
+import { workbenchTexts } from '@/lib/i18n/workbench';
 import type { LessonOutline, StepPage } from '@/lib/lessons/page';
 import { fillValuesIn } from '@/lib/lessons/values';
 import { Blocked } from './blocked';
@@ -23,6 +25,8 @@ export function LessonPane({ lesson, step: page }: { lesson: LessonOutline; step
   const step = useFilled(lesson.slug, page);
   const place: Place = { lesson, step };
   useEnter(place);
+  const { truth } = useTexts(workbenchTexts);
+  const locale = useLocale();
   const at = lesson.steps.findIndex(({ id }) => id === step.id) + 1;
   return (
     <section className="lesson" id="lesson" data-testid="lesson" data-step={step.id} aria-label={t.pane} tabIndex={-1}>
@@ -39,6 +43,9 @@ export function LessonPane({ lesson, step: page }: { lesson: LessonOutline; step
         <div className="lesson-after">
           <Blocks of={step.after} place={place} />
         </div>
+        <p className="lesson-truth">
+          <Link href={`/${locale}/truth`}>{truth}</Link>
+        </p>
       </div>
       <Foot key={`foot ${step.id}`} place={place} />
       <Announcer key={`announcer ${step.id}`} place={place} />

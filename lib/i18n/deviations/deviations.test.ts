@@ -1,7 +1,8 @@
 // One source for the page and for ARCHITECTURE.md, in two languages that say the same things.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AREAS, deviations, deviationTable } from '.';
+import { deviations, deviationTable } from '.';
+import { AREAS } from './deviation';
 
 const rows = (locale: 'de' | 'en') =>
   AREAS.flatMap((area) => Object.entries(deviations[locale][area]).map(([name, row]) => ({ name, area, ...row })));

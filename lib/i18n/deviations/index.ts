@@ -1,16 +1,13 @@
 // Where the kubelet differs on purpose: the source of the page /truth and of the table in ARCHITECTURE.md (`npm run deviations`).
 // A new row goes into life-, engine- or outside-{de,en}.ts, in both languages.
 import type { Locale } from '../locale';
-import type { Deviation } from './deviation';
+import { AREAS, type Area, type Deviation } from './deviation';
 import { engineDe } from './engine-de';
 import { engineEn } from './engine-en';
 import { lifeDe } from './life-de';
 import { lifeEn } from './life-en';
 import { outsideDe } from './outside-de';
 import { outsideEn } from './outside-en';
-
-export const AREAS = ['pods', 'sources', 'engine', 'volumes', 'api', 'flags'] as const;
-export type Area = (typeof AREAS)[number];
 
 /** By area, then by a stable name; the order is the order of reading. */
 export const deviations: Record<Locale, Record<Area, Record<string, Deviation>>> = {

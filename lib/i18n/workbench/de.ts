@@ -57,6 +57,7 @@ export const de = {
   minutes: (minutes: number) => `${minutes}\u00a0min`,
   here: 'Sie sind hier',
   preflight: 'Was dieser Rechner mitbringt',
+  truth: 'Was ist hier echt?',
   divider: {
     lesson: 'Teiler zwischen Lektion und Werkbank',
     bench: 'Teiler zwischen Werkbank und Bühne',

@@ -59,6 +59,7 @@ export const en: typeof de = {
   minutes: (minutes) => `${minutes}\u00a0min`,
   here: 'You are here',
   preflight: 'What this machine brings',
+  truth: 'What is real here?',
   divider: {
     lesson: 'Divider between lesson and bench',
     bench: 'Divider between bench and stage',
