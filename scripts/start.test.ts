@@ -1,5 +1,6 @@
 // The console of `npm start`, as a person meets it: help, bad options, a busy port. What it builds and serves is tests/browser's.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { describe, expect, it } from 'vitest';
 
@@ -33,6 +34,7 @@ describe('npm start', () => {
       'docker|memory',
       '--no-install',
       '--locale',
+      '--version',
     ]) {
       expect(german.out).toContain(word);
       expect(english.out).toContain(word);
@@ -40,6 +42,13 @@ describe('npm start', () => {
     expect(german.out).toContain('Vorgabe');
     expect(english.out).toContain('default');
     expect(german.code).toBe(0);
+  });
+
+  it.each(['--version', '-V'])('says its version with %s, and nothing else', async (flag) => {
+    const { code, out } = await start([flag]);
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(out).toBe(`Kulissen ${version}\n`);
+    expect(code).toBe(0);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 // Settings of `npm start`: flags win over the environment. Documented in one table, which --help prints.
 
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Told } from './report.mjs';
 import { texts } from './texts.mjs';
@@ -63,7 +64,16 @@ const OPTIONS = [
   },
 ];
 
-/** Parses argv and environment. Throws Told with a clear sentence on anything unknown. Returns null after printing the help. */
+/** Asked for instead of a start. */
+const QUESTIONS = [
+  { flags: ['--help', '-h'], de: 'diese Liste', en: 'this list' },
+  { flags: ['--version', '-V'], de: 'die Version', en: 'the version' },
+];
+
+/** Of package.json. */
+const version = () => JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
+
+/** Parses argv and environment. Throws Told with a clear sentence on anything unknown. Returns null after answering a question. */
 export function readSettings(argv, env = process.env) {
   const raw = {};
   for (const option of OPTIONS) raw[option.key] = env[option.env] || option.fallback || '';
@@ -73,6 +83,10 @@ export function readSettings(argv, env = process.env) {
     const [name, inline] = words.shift().split(/=(.*)/s);
     if (name === '--help' || name === '-h') {
       printHelp(raw.locale);
+      return null;
+    }
+    if (name === '--version' || name === '-V') {
+      process.stdout.write(`Kulissen ${version()}\n`);
       return null;
     }
     const option = OPTIONS.find((candidate) => candidate.flag === name);
@@ -102,9 +116,12 @@ function printHelp(locale) {
     const note = option.fallback ? ` [${option.fallback}]` : '';
     return `${left}${option.env.padEnd(22)}${option[language]}${note}`;
   });
+  const questions = QUESTIONS.map(
+    ({ flags, [language]: text }) => `  ${flags.join(', ').padEnd(26)}${''.padEnd(22)}${text}`,
+  );
   const head =
     language === 'de'
       ? 'npm start -- [Optionen]\n\n  Option                    Umgebung              Bedeutung [Vorgabe]'
       : 'npm start -- [options]\n\n  option                    environment           meaning [default]';
-  process.stdout.write(`${head}\n${rows.join('\n')}\n`);
+  process.stdout.write(`${head}\n${[...rows, ...questions].join('\n')}\n`);
 }
