@@ -35,7 +35,7 @@ async function findEngine(settings, say) {
 
 /** Programs that the lessons' commands need beside the engine. */
 async function ensureTools({ texts, noInstall }, say) {
-  const packages = { docker: 'docker.io', curl: 'curl', jq: 'jq' };
+  const packages = { docker: 'docker.io', curl: 'curl', jq: 'jq', openssl: 'openssl' };
   const missing = () => Object.keys(packages).filter((program) => !which(program));
   if (missing().length > 0 && !noInstall) {
     say(texts.toolsInstalling(missing().join(', ')));

@@ -89,7 +89,7 @@ export async function ensureEngine({ noInstall, dataDir, say, texts }) {
       if (noInstall) return { why: 'noInstall', remedy: texts.remedy.install };
       if (!rootPrefix() || !which('apt-get')) return { why: 'notInstalled', remedy: texts.remedy.install };
       say(texts.engineInstalling);
-      const { ok, output } = await aptInstall(['docker.io', 'iptables', 'curl', 'jq']);
+      const { ok, output } = await aptInstall(['docker.io', 'iptables', 'curl', 'jq', 'openssl']);
       if (!ok) return { why: 'installFailed', remedy: texts.remedy.install, output };
       found = await findEngine();
     }

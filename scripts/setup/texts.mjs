@@ -36,7 +36,7 @@ const de = {
     start: 'Abhilfe: sudo systemctl start docker, dann npm start.',
     log: (file) => `Abhilfe: sehen Sie in ${file} nach.`,
   },
-  toolsOk: 'docker, curl und jq sind da',
+  toolsOk: 'docker, curl, jq und openssl sind da',
   toolsInstalling: (list) => `${list} wird mit apt installiert`,
   toolsMissing: (list) =>
     `es fehlt: ${list}. Einzelne Befehle der Lektionen gehen dann nicht. Abhilfe: sudo apt-get install ${list}`,
@@ -111,7 +111,7 @@ const en = {
     start: 'Remedy: sudo systemctl start docker, then npm start.',
     log: (file) => `Remedy: look into ${file}.`,
   },
-  toolsOk: 'docker, curl and jq are there',
+  toolsOk: 'docker, curl, jq and openssl are there',
   toolsInstalling: (list) => `installing ${list} with apt`,
   toolsMissing: (list) =>
     `missing: ${list}. Some commands of the lessons won’t work. Remedy: sudo apt-get install ${list}`,

@@ -150,7 +150,9 @@ describe('solve', () => {
     const terminals = { t1: hosting, t2: { ...hosting, id: 't2', hostsKubelet: false } };
     const host = scriptedHost(lab.clock, (_line, view) => view, nginxView({ terminals }));
     expect(await engine.solve({ id: ID, ...at('address'), task: 'inspect', terminal: 't1' }, host)).toBeNull();
-    expect(host.log).toEqual(["t2: sudo docker inspect --format '{{ .NetworkSettings.IPAddress }}' 8b049508e0dc"]);
+    expect(host.log).toEqual([
+      "t2: sudo docker inspect --format '{{ range .NetworkSettings.Networks }}{{ .IPAddress }}{{ end }}' 8b049508e0dc",
+    ]);
   });
 
   it('says so when the result does not come, and when something is being played', async () => {

@@ -28,7 +28,7 @@ describe('the demo without Docker', () => {
     // One wording for each width, not both.
     expect(await tab.getByTestId('demo-mark').innerText()).toBe('Demo without Docker');
     await tab.goto(`${lab.base}/en/preflight`);
-    await tab.locator('[data-check="engine"]').getByText('imitated').waitFor();
+    await tab.locator('[data-check="engine"]').getByText('simulated').waitFor();
     await tab.close();
   });
 
@@ -48,7 +48,10 @@ describe('the demo without Docker', () => {
     await screenShows(page, /imitated here by Kulissen.*CONTAINER ID/);
     const [, id = ''] = await screenShows(page, /([0-9a-f]{12}) {3}[0-9a-f]{12} +"nginx/);
     const pause = (await joinedScreen(page)).match(/([0-9a-f]{12}) {3}k8s\.gcr\.io\/pause/)?.[1] ?? '';
-    await typeLine(page, `clear; sudo docker inspect --format '{{ .NetworkSettings.IPAddress }}' ${pause}`);
+    await typeLine(
+      page,
+      `clear; sudo docker inspect --format '{{ range .NetworkSettings.Networks }}{{ .IPAddress }}{{ end }}' ${pause}`,
+    );
     const [address = ''] = await screenShows(page, /172\.17\.0\.\d+/);
     await typeLine(page, `clear; curl http://${address}`);
     await screenShows(page, /Welcome to nginx!/);

@@ -130,7 +130,7 @@ describe('the editor', () => {
     await editor().locator('.view-line').getByText('# my own nginx').waitFor();
     expect(await comparing.count()).toBe(0);
     await take.click();
-    await comparing.getByRole('button', { name: 'Take over' }).click();
+    await comparing.getByRole('button', { name: 'Apply' }).click();
     await editor().locator('.view-line').getByText('containerPort').first().waitFor();
     await expect.poll(() => state('nginx.yaml')).toBe('unsaved');
     expect(readFileSync(join(folder(), 'nginx.yaml'), 'utf8')).toBe(mine);

@@ -77,7 +77,10 @@ describe.each(LANGUAGES)('the walk-through in $locale', ({ locale, path, begin, 
     const nginxId = shown.match(/([0-9a-f]{12}) +\S+ +"nginx -g 'daemon of/)?.[1];
     expect(nginxId, shown).toBeDefined();
 
-    await typeLine(page, `clear; sudo docker inspect --format '{{ .NetworkSettings.IPAddress }}' ${pauseId}`);
+    await typeLine(
+      page,
+      `clear; sudo docker inspect --format '{{ range .NetworkSettings.Networks }}{{ .IPAddress }}{{ end }}' ${pauseId}`,
+    );
     const [, address] = await screenShows(page, /(172\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+)\w+@/);
     await typeLine(page, `clear; curl http://${address}`);
     await screenShows(page, /<title>Welcome to nginx!<\/title>/);

@@ -29,13 +29,13 @@ export const en: typeof de = {
   save: 'Save',
   saved: (file) => `${file} saved.`,
   remove: (file) => `Delete ${file}`,
-  removeAsk: (file) => `Delete ${file}? The kubelet then ends its pod.`,
+  removeAsk: (file) => `Delete ${file}? The kubelet then stops its pod.`,
   removeDo: 'Delete',
   badName: 'A file name has no slash and doesn’t begin with a dot.',
-  nameTaken: (file) => `${file} exists already.`,
+  nameTaken: (file) => `${file} already exists.`,
   emptyTitle: 'No manifest yet',
   emptyText:
-    'A manifest says which pod shall run. Create the first file, here or in the terminal in kubelet-manifests.',
+    'A manifest says which pod should run. Create the first file, here or in the terminal in kubelet-manifests.',
   loading: 'The editor is loading',
   line: (line) => `Line ${line}.`,
   more: (count) => (count === 1 ? 'and 1 more problem' : `and ${count} more problems`),
@@ -49,13 +49,13 @@ export const en: typeof de = {
   nameConflict: (pod, winner) =>
     winner ? `${winner} names the same pod ${pod} and wins.` : `Another file names the same pod ${pod} and wins.`,
   imageProblem: (image, reason, message) =>
-    `The image ${image} can’t be had (${reason})${message ? `: ${message}` : '.'}`,
+    `The image ${image} can’t be pulled (${reason})${message ? `: ${message}` : '.'}`,
   createProblem: (container, reason, message) =>
     `The container ${container} can’t be created (${reason})${message ? `: ${message}` : '.'}`,
   fix: {
     rename: (to) => `Change to ${to}`,
     deleteField: 'Delete the line',
-    spaces: 'Put spaces instead',
+    spaces: 'Replace with spaces',
   },
   lit: 'This line is the reason for what the kubelet decides now.',
   rename: (file) => `Rename ${file}`,
@@ -66,7 +66,7 @@ export const en: typeof de = {
   allFiles: (count) => `All ${count} files`,
   open: (file) => `Open: ${file}`,
   saveFile: (file) => `Save ${file}`,
-  find: 'Search in the manifest',
+  find: 'Search the manifest',
   nextProblem: 'To the next problem',
   compare: 'Compare',
   backToEditor: 'Back to the editor',
@@ -74,9 +74,9 @@ export const en: typeof de = {
     proposal: (file) => `The lesson suggests this change to ${file}.`,
     theirs: (file) => `${file}: their version (red) and yours (green).`,
   },
-  takeProposal: 'Take over',
+  takeProposal: 'Apply',
   dropProposal: 'Leave as it is',
   diffOf: (file) => `Comparison: ${file}`,
-  sameAsProposal: (file) => `${file} says that already.`,
+  sameAsProposal: (file) => `${file} already says that.`,
   leaveHint: 'Ctrl+M switches whether Tab indents in the editor or leaves it.',
 };

@@ -42,19 +42,19 @@ export const en: typeof de = {
   solve: {
     action: 'Show me',
     question: 'The solution of the next open task is typed into your terminal.',
-    playing: 'Being shown …',
+    playing: 'Showing …',
   },
   reset: {
     action: 'Reset step',
     question:
-      'The kubelet is stopped, containers and manifests of this lab are removed. Then the state at the beginning of this step is built.',
-    lesson: 'Whole lesson anew',
+      'This stops the kubelet and removes the containers and manifests of this lab. Then it builds the state at the beginning of this step.',
+    lesson: 'Restart the whole lesson',
     confirm: 'Reset',
     playing: 'Building the beginning of the step …',
   },
   cancel: 'Cancel',
   blocked: {
-    title: 'This step needs something that is missing',
+    title: 'Something that this step needs is missing',
     remedy: 'Build the beginning of the step',
   },
   question: {
@@ -63,7 +63,7 @@ export const en: typeof de = {
     mine: 'your answer',
     wasSo: 'that’s how it was',
     right: 'right',
-    wrong: 'not so',
+    wrong: 'wrong',
     pending: 'The node will answer.',
   },
   foot: {
@@ -73,7 +73,7 @@ export const en: typeof de = {
     end: 'End of the lesson',
   },
   failure: {
-    Timeout: 'The result did not come. See what the last command says in the terminal, or reset the step.',
+    Timeout: 'The expected result did not come. See what the last command says in the terminal, or reset the step.',
     Invalid: 'The state that this step starts from is missing. Build the beginning of the step first.',
   },
   check: checksEn,

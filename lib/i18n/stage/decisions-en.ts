@@ -57,8 +57,8 @@ export const en: Vocabulary = {
     PodCompleted: { about: 'pod', text: (t) => `All containers of ${t.pod} have completed` },
     PodFinished: { about: 'pod', text: (t) => `${t.pod} has finished` },
     NotDesired: { about: 'pod', text: (t) => `No manifest wants ${t.pod}` },
-    DeadlineExceeded: { about: 'pod', text: (t) => `The time of ${t.pod} has run out` },
-    PodRejected: { about: 'pod', text: (t) => `The node does not take ${t.pod}` },
+    DeadlineExceeded: { about: 'pod', text: (t) => `${t.pod} has run out of time` },
+    PodRejected: { about: 'pod', text: (t) => `The node does not accept ${t.pod}` },
     PodBlocked: { about: 'pod', text: (t) => `${t.pod} may not run here` },
     OldInstance: { about: 'container', text: (t) => `Only the last exited attempt of ${t.subject} is kept` },
     SandboxLeftover: { about: 'sandbox', text: (t) => `${t.pod} has an old sandbox left over` },
@@ -67,13 +67,13 @@ export const en: Vocabulary = {
   action: {
     MountVolume: (t, about) => {
       const it = about === 'volume' ? 'it' : volume(t);
-      return t.code === 'VolumeOutdated' ? `${it} is written anew` : `${it} is set up`;
+      return t.code === 'VolumeOutdated' ? `${it} is written again` : `${it} is set up`;
     },
     UnmountVolume: (t, about) => `${about === 'volume' ? 'it' : volume(t)} is torn down`,
     StopSandbox: (_, about) => `${about === 'sandbox' ? 'it' : 'the sandbox'} is stopped`,
     CreateSandbox: (t, about) => {
       const it = about === 'sandbox' ? 'it' : 'the sandbox';
-      return t.attempt ? `${it} is created anew, ${attempt(t)}` : `${it} is created now`;
+      return t.attempt ? `${it} is created again, ${attempt(t)}` : `${it} is created now`;
     },
     KillContainer: (t, about) => `${about === 'container' ? 'the running container' : t.subject} is stopped`,
     RemoveContainer: (t, about) =>
@@ -95,13 +95,13 @@ export const en: Vocabulary = {
     VolumesNotReady: () =>
       'Until then no container of the pod starts. The wait doubles each time, up to about 2\u00a0min.',
     NoSandbox: () => 'The sandbox, the `pause` container, holds the pod’s address and comes before all others.',
-    SandboxDead: () => 'The pod’s network went with it. Its containers are made anew in the new sandbox.',
+    SandboxDead: () => 'The pod’s network went with it. Its containers are replaced in the new sandbox.',
     SandboxesTooMany: () => 'A pod has exactly one sandbox; two would mean two addresses.',
     SandboxWithoutAddress: () => 'Without an address the pod can’t be reached.',
     SandboxNetworkChanged: () => 'The network belongs to the sandbox. It only changes with it.',
     NeverStarted: () => 'The manifest wants it, and the node doesn’t have it yet.',
     InitContainersFirst: () => 'They run one after the other, and before all other containers.',
-    InitContainerDone: () => 'The next init container begins only when the one before has ended with 0.',
+    InitContainerDone: () => 'The next init container starts only when the previous one has ended with 0.',
     InitContainersDone: () => 'After the last init container come the others, all of them.',
     InitContainerFailed: (t) => `${restartPolicy(t)}Without its preparation the pod doesn’t run: it is Failed.`,
     ContainerExited: exited,
@@ -109,19 +109,19 @@ export const en: Vocabulary = {
     ContainerUnknown: () => 'What is not known to run is replaced.',
     ContainerMissing: () => 'Somebody removed it. The manifest still wants it.',
     DefinitionChanged: () => 'A container can’t be rebuilt, only replaced.',
-    LivenessFailed: (t) => `${said(t)}It runs, but it is taken for broken, and only a fresh start helps.`,
+    LivenessFailed: (t) => `${said(t)}It is running, but considered broken, and only a restart helps.`,
     StartupFailed: (t) => `${said(t)}It took longer to come up than its probe allows.`,
     BackOff: (t) =>
       `${t.window ? `Back-off ${t.window}${t.restarts ? ` after ${restarts(t.restarts)}` : ''}. ` : ''}The wait doubles each time, up to 5\u00a0min.`,
     BackOffOver: () => 'If it then runs for 10\u00a0min, the wait starts again at 10\u00a0s.',
     PullBackOff: (t) =>
       `${t.image ? `\`${t.image}\`. ` : ''}${t.window ? `Back-off ${t.window} before the next pull.` : 'The next pull comes after a wait.'}`,
-    ManifestGone: () => 'What nobody wants any more doesn’t go on. Each container gets its grace period.',
+    ManifestGone: () => 'What nobody wants any more doesn’t keep running. Each container gets its grace period.',
     PodCompleted: () => 'The sandbox would only hold an address that nobody needs.',
     PodFinished: () => 'Succeeded and Failed are final.',
     NotDesired: () => 'It carries this node’s label, but no source names it.',
     DeadlineExceeded: () => '`activeDeadlineSeconds` has passed. That makes the pod Failed.',
-    PodRejected: () => 'A pod is refused once and for good. Its status says why.',
+    PodRejected: () => 'A pod is rejected once and for all. Its status says why.',
     PodBlocked: () =>
       'The host does not offer the protection that the manifest asks for. The pod’s status says what is missing.',
     OldInstance: () => 'It is kept so that its log and exit code can be read.',

@@ -8,15 +8,15 @@ const halves = (minutes: number): string => {
 
 export const en: typeof de = {
   title: 'Build Kubernetes from its parts, and watch it work.',
-  lead: 'A workbook in your browser. You write manifests, type commands, take containers away. The stage shows what the kubelet wants, finds and does next, and why.',
+  lead: 'A workbook in your browser. You write manifests, type commands, kill containers. The stage shows what the kubelet wants, what it finds and what it does next, and why.',
   real: 'The containers are real.',
-  demo: 'On this machine the demo runs without Docker: the containers are imitated.',
+  demo: 'On this machine the demo runs without Docker: the containers are simulated.',
   begin: 'Start with the walk-through',
-  goOn: 'Go on',
+  goOn: 'Continue',
   facts: (minutes, steps, lessons) =>
     `${lessons === 1 ? `${steps} steps` : `${lessons} lessons`}, about ${minutes < 90 ? `${minutes}\u00a0minutes` : `${halves(minutes)}\u00a0hours`}.`,
   kept: 'Your progress is kept.',
-  waiting: 'Kulissen is looking what this machine brings',
-  preflight: 'See all',
+  waiting: 'Checking this machine',
+  preflight: 'Details',
   stageNote: 'Recording of a real run',
 };

@@ -9,8 +9,11 @@ export type Sample = readonly [Labels, number, number?];
 
 const escaped = (value: string): string => value.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`));
 
+/** As the Go client writes them: by name, and `le` after all others. */
 function labelled(name: string, labels: Labels): string {
-  const pairs = Object.entries(labels).map(([key, value]) => `${key}="${escaped(value)}"`);
+  const rank = ([key]: [string, string]): string => (key === 'le' ? '~' : key);
+  const sorted = Object.entries(labels).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  const pairs = sorted.map(([key, value]) => `${key}="${escaped(value)}"`);
   return pairs.length === 0 ? name : `${name}{${pairs.join(',')}}`;
 }
 

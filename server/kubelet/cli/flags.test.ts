@@ -70,6 +70,11 @@ describe('the command line', () => {
     [['--feature-gates=A=true,B=false'], { featureGates: { A: true, B: false } }, {}],
     [['--pod-max-pids=-1', '--node-labels=disk=ssd'], { podPidsLimit: -1 }, { 'node-labels': { disk: 'ssd' } }],
     [['--anonymous-auth=false', '--max-pods=2'], { 'authentication.anonymous.enabled': false, maxPods: 2 }, {}],
+    [
+      ['--anonymous-auth=false'],
+      { 'authentication.anonymous.enabled': false, 'authentication.x509.clientCAFile': '' },
+      {},
+    ],
   ])('%j', (argv, settings, flags) => {
     const { config } = accepted(...argv);
     expect(config.settings).toMatchObject(settings);

@@ -81,7 +81,11 @@ export function settingsError(settings: KubeletSettings): string {
   return found.length > 1 ? `[${found.join(', ')}]` : (found[0] ?? '');
 }
 
-/** What a kubelet without an API server can't do; '' if it asks for nothing of the kind. */
+/**
+ * What a kubelet without an API server can't do; '' if it asks for nothing of the kind. One that lets nobody in (no strangers, no
+ * authority) does start, and answers 401 to all: auth.go BuildAuthn hands over a nil pointer in an interface that is not nil, so
+ * "No authentication method configured" is never reached (1.17 to 1.3x; the guide for etcd with kubeadm runs such a kubelet).
+ */
 export function standaloneError(settings: KubeletSettings): string {
   if (settings['authentication.webhook.enabled']) return 'no client provided, cannot use webhook authentication';
   const mode = settings['authorization.mode'];

@@ -207,8 +207,12 @@ describe('/metrics/cadvisor', () => {
     const root = 'container="",id="/",image="",name="",namespace="",pod=""';
     expect(text).toContain(`container_memory_working_set_bytes{${root}} 4000 ${AT}\n`);
     expect(text).toContain('machine_cpu_cores{boot_id="b",machine_id="m",system_uuid="m"} 2\n');
-    expect(text).toMatch(/^container_cpu_usage_seconds_total\{container="c",id="\/docker\/c1",.*cpu="total"\} 3 \d+$/m);
-    expect(text).toMatch(/^container_network_receive_bytes_total\{container="POD",.*interface="eth0"\} 946 \d+$/m);
+    expect(text).toMatch(
+      /^container_cpu_usage_seconds_total\{container="c",cpu="total",id="\/docker\/c1",.*\} 3 \d+$/m,
+    );
+    expect(text).toMatch(
+      /^container_network_receive_bytes_total\{container="POD",.*interface="eth0",name=.*\} 946 \d+$/m,
+    );
     expect(text).not.toMatch(/^container_network_.*container="c"/m);
     expect(text).not.toMatch(/container_cpu_user_seconds_total\{container="",/);
   });

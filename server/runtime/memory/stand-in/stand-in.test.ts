@@ -87,6 +87,9 @@ describe('the demo’s docker', () => {
   it('inspect knows address, network mode and state', async () => {
     const pause = `k8s_POD_nginx-worker1_default_${UID}_0`;
     expect((await run(`inspect --format '{{ .NetworkSettings.IPAddress }}' ${pause}`)).out).toBe('172.17.0.2\n');
+    const everyAddress = '{{ range .NetworkSettings.Networks }}{{ .IPAddress }}{{ end }}';
+    expect((await run(`inspect --format '${everyAddress}' ${pause}`)).out).toBe('172.17.0.2\n');
+    expect((await run(`inspect --format '${everyAddress}' ${nginx}`)).out).toBe('\n');
     expect((await run(`inspect -f '{{.HostConfig.NetworkMode}}' ${nginx}`)).out).toMatch(/^container:[0-9a-f]{64}\n$/);
     expect(JSON.parse((await run(`inspect ${nginx}`)).out)).toMatchObject([
       { State: { Status: 'running', ExitCode: 0 } },
