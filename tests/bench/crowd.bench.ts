@@ -7,6 +7,7 @@ import { openBrowser } from '../browser/support/chromium';
 import { startLab } from '../browser/support/lab-process';
 import { enterWorkbench, idlePod, startKubelet } from '../browser/support/workbench';
 import { median, ms, p95, slope } from './figures';
+import { type Inspector, inspect } from './inspector';
 
 const PODS = 60;
 /** BENCH_CHURN_S=900 and more tells besides whether memory grows. */
@@ -28,33 +29,44 @@ requestAnimationFrame((now) => { last = now; requestAnimationFrame(frame); });
 
 interface Memory {
   at: number;
-  /** MB: the page's heap after a collection; the server's resident set. */
+  /** MB. Heaps after a collection, what lies outside them in buffers, and the server's resident set, which follows hours later. */
   page: number;
-  server: number;
+  heap: number;
+  buffers: number;
+  resident: number;
 }
 
-async function memoryOf(page: Page, dataDir: string): Promise<Memory> {
+const MB = 1024 ** 2;
+
+async function memoryOf(page: Page, server: Inspector): Promise<Memory> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('HeapProfiler.collectGarbage');
   const { usedSize } = await devtools.send('Runtime.getHeapUsage');
   await devtools.detach();
-  const pid = Number.parseInt(readFileSync(join(dataDir, 'server.pid'), 'utf8'), 10);
-  const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return { at: Date.now(), page: usedSize / 1024 ** 2, server: Number(resident) / 1024 };
+  const { heapUsed, external, rss } = await server.memory();
+  return { at: Date.now(), page: usedSize / MB, heap: heapUsed / MB, buffers: external / MB, resident: rss / MB };
 }
 
 /** What the second half of the churn shows: the first fills caches. */
 function printMemory(samples: Memory[]): void {
   const later = samples.slice(Math.floor(samples.length / 2));
   const [first, last] = [samples[0], samples.at(-1)];
-  for (const what of ['page', 'server'] as const) {
+  const names = {
+    page: 'the page’s heap',
+    heap: 'the server’s heap',
+    buffers: 'its buffers',
+    resident: 'its resident set',
+  };
+  for (const what of ['page', 'heap', 'buffers', 'resident'] as const) {
     const grows = slope(later.map((sample) => ({ at: sample.at, amount: sample[what] })));
     console.log(
-      `  memory of the ${what}: ${first?.[what].toFixed(0)} MB at first, ${last?.[what].toFixed(0)} MB at last; ` +
+      `  ${names[what]}: ${first?.[what].toFixed(0)} MB at first, ${last?.[what].toFixed(0)} MB at last; ` +
         `${grows.toFixed(1)} MB an hour in the second half`,
     );
   }
 }
+
+const serverPid = (dataDir: string): number => Number.parseInt(readFileSync(join(dataDir, 'server.pid'), 'utf8'), 10);
 
 export async function benchCrowd(): Promise<void> {
   const lab = await startLab({ KULISSEN_RUNTIME: 'memory', DOCKER_SOCKET: '/nowhere.sock' });
@@ -76,12 +88,13 @@ export async function benchCrowd(): Promise<void> {
     await page.evaluate(WATCH);
     const end = Date.now() + CHURN_S * 1000;
     const memory: Memory[] = [];
+    const server = CHURN_S >= HONEST_SLOPE_S ? await inspect(serverPid(lab.dataDir)) : null;
     const samplesAt = (SAMPLE_S * 1000) / EACH_MS;
     for (let at = 0; Date.now() < end; at += 1) {
       const name = names[at % PODS] ?? 'p00';
       if (at % 3 === 0) rmSync(join(folder, `${name}.yaml`), { force: true });
       else put(name, `      env: [{ name: TURN, value: "${at}" }]\n`);
-      if (CHURN_S >= HONEST_SLOPE_S && at % samplesAt === 0) memory.push(await memoryOf(page, lab.dataDir));
+      if (server && at % samplesAt === 0) memory.push(await memoryOf(page, server));
       // The pace of the churn: what is measured is what the page does meanwhile.
       await page.waitForTimeout(EACH_MS);
     }
@@ -93,6 +106,7 @@ export async function benchCrowd(): Promise<void> {
         `frame p95 ${ms(p95(watched.frames))}; ${watched.long.length} long tasks, longest ${ms(worst)} (≤ 200 ms); ` +
         `${elements} elements on the stage (≤ 1500)`,
     );
+    server?.close();
     if (memory.length > 0) printMemory(memory);
   } finally {
     await browser.close();
