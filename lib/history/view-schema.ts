@@ -141,6 +141,7 @@ const WHOLE = {
     version: name,
     since: time,
     message: text.optional(),
+    brokerAway: z.literal(true).optional(),
   }),
   node: z.looseObject({ name: name.min(1), ready: z.boolean(), reason: text }),
   kubelet: z.looseObject({

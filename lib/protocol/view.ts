@@ -39,7 +39,13 @@ export interface EngineView {
   since: number;
   /** The engine's own words when it is unavailable. */
   message?: string;
+  /** It is unknown how the engine is, and the kubelet with it: the process that holds both does not answer. */
+  brokerAway?: true;
 }
+
+/** Who it is that does not answer; null while all do. */
+export const silent = (engine: EngineView | undefined): 'engine' | 'broker' | null =>
+  engine?.state === 'unavailable' ? (engine.brokerAway ? 'broker' : 'engine') : null;
 
 export interface KubeletView {
   state: 'stopped' | 'starting' | 'running' | 'stopping' | 'failed';

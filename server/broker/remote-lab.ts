@@ -94,7 +94,7 @@ export class RemoteLab implements Lab {
   away(message: string, at: number): void {
     const { engine } = this.#known.view;
     this.current = { ...this.current, engine: 'broker away' };
-    const gone = { ...engine, state: 'unavailable' as const, since: at, message };
+    const gone = { ...engine, state: 'unavailable' as const, since: at, message, brokerAway: true as const };
     this.#tell(diff(this.#known.view, { ...this.#known.view, engine: gone }), at);
   }
 

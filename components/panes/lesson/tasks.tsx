@@ -5,7 +5,7 @@ import { useLocale, useTexts } from '@/components/ui/locale';
 import { lessonTexts } from '@/lib/i18n/lesson';
 import type { Inline, TaskText } from '@/lib/lessons/blocks';
 import { fillSentence, placeholders, plainSentence } from '@/lib/lessons/sentences';
-import type { TaskState, TaskView } from '@/lib/protocol/view';
+import { silent, type TaskState, type TaskView } from '@/lib/protocol/view';
 import { Inlines } from './inlines';
 import { type Place, useServerTime, useStepView, useTaskView } from './step-state';
 
@@ -72,8 +72,12 @@ function Sentence({ task, view, slug }: { task: TaskText; view: TaskView; slug: 
 /** The lesson's own sentence for this way of being unmet, else the one that all lessons share. */
 function useSentence({ sentences }: TaskText, view: TaskView): Inline[] {
   const t = useTexts(lessonTexts);
-  const engineGone = useLab((state) => state.view?.engine.state === 'unavailable' && state.connection !== 'offline');
-  if (view.state === 'paused') return plainSentence(engineGone ? t.tasks.engineGone : t.tasks.offline);
+  const who = useLab((state) => (state.connection === 'offline' ? null : silent(state.view?.engine)));
+  if (view.state === 'paused') {
+    return plainSentence(
+      who === 'broker' ? t.tasks.brokerGone : who === 'engine' ? t.tasks.engineGone : t.tasks.offline,
+    );
+  }
   if (view.state === 'done') return sentences.done ?? [];
   const key = view.unmet?.key;
   if (key === undefined) return [];

@@ -5,6 +5,7 @@ import { InlineText } from '@/components/ui/inline-text';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { clockTime } from '@/lib/i18n/format';
 import { stageTexts } from '@/lib/i18n/stage';
+import { silent } from '@/lib/protocol/view';
 import { useView } from './selectors';
 
 /** Said once on this pane: the connection is lost and the picture is from then. */
@@ -27,17 +28,18 @@ export function EngineNotice() {
   const t = useTexts(stageTexts).engine;
   const locale = useLocale();
   const engine = useView((view) => view.engine);
-  if (engine?.state !== 'unavailable') return null;
+  const who = silent(engine);
+  if (!engine || !who) return null;
   const since = clockTime(engine.since, locale);
   return (
     <div className="stage-notice" role="status" data-st="failed" data-testid="stage-engine">
       <Icon name="server-off" size={16} />
       <div>
         <p>
-          <InlineText text={t.gone} />
+          <InlineText text={who === 'broker' ? t.brokerGone : t.gone} />
         </p>
         <p className="stage-said">
-          {engine.message ? (
+          {who === 'engine' && engine.message ? (
             <>
               {t.words(since)} <code>{engine.message}</code>
             </>

@@ -43,7 +43,7 @@ export function Ground() {
   if (!engine) return null;
   const name = {
     connecting: t.connecting,
-    unavailable: t.unavailable,
+    unavailable: engine.brokerAway ? t.brokerUnavailable : t.unavailable,
     available: engine.runtime === 'memory' ? t.memory : t.docker(engine.version),
   }[engine.state];
   return (

@@ -28,6 +28,8 @@ export const de = {
     count: (done: number, all: number) => `${done} von ${all} erledigt`,
     state: { open: 'offen', watching: 'beobachte', done: 'erledigt', paused: 'pausiert' },
     offline: 'Keine Verbindung zum Server. Die Prüfung geht weiter, sobald sie wieder da ist.',
+    brokerGone:
+      'Der Teil des Servers, der Engine und Terminals hält, antwortet nicht. Die Prüfung geht weiter, sobald er wieder da ist.',
     engineGone: 'Die Docker Engine antwortet nicht. Die Prüfung geht weiter, sobald sie wieder da ist.',
     announceDone: (task: string) => `Aufgabe erledigt: ${task}.`,
   },

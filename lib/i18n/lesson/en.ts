@@ -29,6 +29,8 @@ export const en: typeof de = {
     count: (done, all) => `${done} of ${all} done`,
     state: { open: 'open', watching: 'watching', done: 'done', paused: 'paused' },
     offline: 'No connection to the server. Checking continues as soon as it is back.',
+    brokerGone:
+      'The part of the server that holds engine and terminals does not answer. Checking continues as soon as it is back.',
     engineGone: 'The Docker engine does not answer. Checking continues as soon as it is back.',
     announceDone: (task) => `Task done: ${task}.`,
   },

@@ -84,6 +84,8 @@ export const de = {
     stoppingWhy: 'Seine Container laufen weiter.',
     failed: (code: number) => `Der Kubelet ist mit Exit-Code\u00a0${code} geendet.`,
     failedUnknown: 'Der Kubelet ist unerwartet geendet.',
+    brokerGone: 'Ob der Kubelet läuft, ist gerade nicht zu sehen.',
+    brokerGoneWhy: 'Der Teil des Servers, in dem er läuft, antwortet nicht.',
     engineGone: 'Der Kubelet wartet auf die Docker Engine.',
     engineGoneWhy: 'Er weiß nicht, was läuft, also beschließt er nichts.',
     compact: (want: number, same: number, differ: number) => `Soll ${want} · gleich ${same} · abweichend ${differ}`,
@@ -97,6 +99,9 @@ export const de = {
     memory: 'Demo: im Speicher, ohne Docker',
     connecting: 'Docker Engine, wird gesucht',
     unavailable: 'Docker Engine antwortet nicht',
+    brokerGone:
+      'Der Teil des Servers, der Engine, Kubelet und Terminals hält, antwortet nicht. Die Verbindung kommt von selbst wieder; was Sie sehen, ist der letzte bekannte Stand.',
+    brokerUnavailable: 'Engine unbekannt',
     counts: (running: number, starting: number, exited: number) =>
       [
         running ? `${running}\u00a0${running === 1 ? 'läuft' : 'laufen'}` : '',
@@ -164,6 +169,8 @@ export const de = {
       stopping: 'Kubelet endet.',
       failed: 'Kubelet mit Fehler geendet.',
     },
+    brokerGone: 'Der Teil des Servers mit Engine und Terminals antwortet nicht.',
+    brokerBack: 'Der Teil des Servers mit Engine und Terminals antwortet wieder.',
     engineGone: 'Die Docker Engine antwortet nicht.',
     engineBack: 'Die Docker Engine antwortet wieder.',
   },

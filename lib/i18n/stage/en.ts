@@ -76,6 +76,8 @@ export const en: StageTexts = {
     stoppingWhy: 'Its containers keep running.',
     failed: (code) => `The kubelet ended with exit code\u00a0${code}.`,
     failedUnknown: 'The kubelet ended unexpectedly.',
+    brokerGone: 'Whether the kubelet is running can’t be seen right now.',
+    brokerGoneWhy: 'The part of the server that it runs in doesn’t answer.',
     engineGone: 'The kubelet is waiting for the Docker engine.',
     engineGoneWhy: 'It doesn’t know what runs, so it decides nothing.',
     compact: (want, same, differ) => `desired ${want} · same ${same} · different ${differ}`,
@@ -89,6 +91,9 @@ export const en: StageTexts = {
     memory: 'Demo: in memory, without Docker',
     connecting: 'looking for the Docker engine',
     unavailable: 'Docker engine doesn’t answer',
+    brokerGone:
+      'The part of the server that holds engine, kubelet and terminals doesn’t answer. The connection comes back by itself; what you see is the last known state.',
+    brokerUnavailable: 'engine unknown',
     counts: (running, starting, exited) =>
       [
         running ? `${running}\u00a0running` : '',
@@ -156,6 +161,8 @@ export const en: StageTexts = {
       stopping: 'Kubelet stopping.',
       failed: 'Kubelet ended with an error.',
     },
+    brokerGone: 'The part of the server with engine and terminals doesn’t answer.',
+    brokerBack: 'The part of the server with engine and terminals answers again.',
     engineGone: 'The Docker engine doesn’t answer.',
     engineBack: 'The Docker engine answers again.',
   },

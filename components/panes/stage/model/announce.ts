@@ -2,7 +2,7 @@
 import { duration } from '@/lib/i18n/format';
 import type { Locale } from '@/lib/i18n/locale';
 import { stageTexts } from '@/lib/i18n/stage';
-import type { DecisionView, LabView } from '@/lib/protocol/view';
+import { type DecisionView, type LabView, silent } from '@/lib/protocol/view';
 import { waitLeft, waitsForPull } from './containers';
 import { inOrder } from './decisions';
 import { baseName, SANDBOX, subjectName } from './names';
@@ -41,8 +41,9 @@ function spoken(decision: DecisionView, node: string, locale: Locale, earlier: D
 export function announcement(before: LabView | null, after: LabView, locale: Locale): string {
   const { say } = stageTexts[locale];
   if (!before) return '';
-  if (before.engine.state !== after.engine.state && after.engine.state === 'unavailable') return say.engineGone;
-  if (before.engine.state === 'unavailable' && after.engine.state === 'available') return say.engineBack;
+  const [was, is] = [silent(before.engine), silent(after.engine)];
+  if (is && is !== was) return is === 'broker' ? say.brokerGone : say.engineGone;
+  if (was && after.engine.state === 'available') return was === 'broker' ? say.brokerBack : say.engineBack;
   if (before.kubelet.state !== after.kubelet.state) return say.kubelet[after.kubelet.state];
   if (before.decisions === after.decisions) return '';
   const ordered = inOrder(after.decisions);

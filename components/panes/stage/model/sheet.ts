@@ -1,7 +1,7 @@
 // What the kubelet sheet says: one sentence, one reason, and, where a person has to act, how.
 import type { Locale } from '@/lib/i18n/locale';
 import { decisionReason, decisionSentence, decisionTexts, type StageTexts, stageTexts } from '@/lib/i18n/stage';
-import type { ContainerView, DecisionView, LabView, PodView } from '@/lib/protocol/view';
+import { type ContainerView, type DecisionView, type LabView, type PodView, silent } from '@/lib/protocol/view';
 import { waitLeft, waitsForPull } from './containers';
 import { decisionOnStage, inOrder, pendingDecisions } from './decisions';
 import { subjectName } from './names';
@@ -127,9 +127,11 @@ function summary(view: SheetView, locale: Locale, now: number): Sheet {
 /** The sheet for this view. `now`: server time, ms. */
 export function kubeletSheet(view: SheetView, locale: Locale, now: number): Sheet {
   const texts = stageTexts[locale].kubelet;
+  const who = silent(view.engine);
+  if (who === 'broker') return { sentence: texts.brokerGone, reason: texts.brokerGoneWhy };
   const idle = notRunning(view, texts);
   if (idle) return idle;
-  if (view.engine.state === 'unavailable') return { sentence: texts.engineGone, reason: texts.engineGoneWhy };
+  if (who === 'engine') return { sentence: texts.engineGone, reason: texts.engineGoneWhy };
   const decision = decisionOnStage(view.decisions, view.kubelet, now);
   return (decision && ofDecision(decision, view, locale, now)) ?? summary(view, locale, now);
 }
