@@ -48,6 +48,7 @@ async function main() {
       PORT: String(settings.port),
       DATA_DIR: settings.dataDir,
       NODE_NAME: settings.node,
+      HISTORY_MB: settings.history,
       KULISSEN_RUNTIME: engine.socket ? 'docker' : 'memory',
       KULISSEN_RUNTIME_REASON: engine.socket ? '' : (engine.why ?? 'chosen'),
       KULISSEN_LOCALE: settings.locale,

@@ -83,6 +83,7 @@ function serve(settings, engine) {
       PORT: String(settings.port),
       DATA_DIR: settings.dataDir,
       NODE_NAME: settings.node,
+      HISTORY_MB: settings.history,
       KULISSEN_RUNTIME: engine.memory ? 'memory' : 'docker',
       KULISSEN_RUNTIME_REASON: engine.reason ?? '',
       KULISSEN_LOCALE: settings.locale,

@@ -61,6 +61,7 @@ export async function openLab(settings: Settings, log: (line: string) => void): 
     shimDir,
     demoPrograms: standIn,
     images: LAB_IMAGE_NAMES,
+    historyBytes: settings.historyBytes,
     socketFallback: tmpdir(),
     warn: (message) => log(`lab: ${message}`),
   });

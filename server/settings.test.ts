@@ -9,6 +9,7 @@ describe('settings', () => {
       hosts: [],
       runtime: 'auto',
       nodeName: 'worker1',
+      historyBytes: 32 * 1024 * 1024,
       locale: 'de',
       dev: false,
     });
@@ -20,6 +21,7 @@ describe('settings', () => {
       DATA_DIR: '/data',
       KULISSEN_LOCALE: 'en',
       KULISSEN_HOSTS: 'lab,other',
+      HISTORY_MB: '4',
       LANG: 'de_DE.UTF-8',
     };
     expect(readSettings(['--port', '5000', '--dev'], env)).toMatchObject({
@@ -28,6 +30,7 @@ describe('settings', () => {
       dataDir: '/data',
       locale: 'en',
       hosts: ['lab', 'other'],
+      historyBytes: 4 * 1024 * 1024,
       dev: true,
     });
   });
@@ -38,6 +41,8 @@ describe('settings', () => {
   it.each([
     ['--port', '70000'],
     ['--port', 'x'],
+    ['--history', '0'],
+    ['--history', '1e3'],
     ['--runtime', 'podman'],
     ['--node', 'Worker_1'],
     ['--locale', 'fr'],

@@ -19,6 +19,8 @@ export interface Settings {
   nodeName: string;
   /** UNIX socket between the web process and the broker; '' when one process is both. Absolute. */
   broker: string;
+  /** Compressed bytes of what can be looked back at. */
+  historyBytes: number;
   locale: Locale;
   dev: boolean;
   /** Fixed start token for a development server that reloads. */
@@ -53,6 +55,7 @@ export function readSettings(argv: string[], env: Environment): Settings {
     dockerSocket: pick('docker-socket', 'DOCKER_SOCKET', '/var/run/docker.sock'),
     nodeName: nodeNameOf(pick('node', 'NODE_NAME', 'worker1')),
     broker: pathOf(pick('broker', 'KULISSEN_BROKER', '')),
+    historyBytes: megabytesOf(pick('history', 'HISTORY_MB', '32')) * 1024 * 1024,
     locale: localeOf(pick('locale', 'KULISSEN_LOCALE', ''), env),
     dev: flag.dev === 'true',
     ...(token && { token }),
@@ -60,7 +63,7 @@ export function readSettings(argv: string[], env: Environment): Settings {
 }
 
 function readFlags(argv: string[]): Record<string, string> {
-  const names = ['host', 'port', 'hosts', 'data', 'runtime', 'docker-socket', 'node', 'broker', 'locale'];
+  const names = ['host', 'port', 'hosts', 'data', 'runtime', 'docker-socket', 'node', 'broker', 'history', 'locale'];
   const strings = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
   try {
     const { values } = parseArgs({ args: argv, options: { ...strings, dev: { type: 'boolean' } } });
@@ -81,6 +84,12 @@ function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65535) throw new BadSetting(`--port ${text}: 1–65535`);
   return port;
+}
+
+function megabytesOf(text: string): number {
+  const amount = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (amount < 1 || amount > 1024) throw new BadSetting(`--history ${text}: 1–1024`);
+  return amount;
 }
 
 function oneOf<T extends string>(flag: string, text: string, allowed: readonly T[]): T {

@@ -47,6 +47,15 @@ const OPTIONS = [
     en: 'name of the node',
   },
   {
+    flag: '--history',
+    env: 'KULISSEN_HISTORY',
+    value: 'MB',
+    key: 'history',
+    fallback: '32',
+    de: 'Speicher zum Zurückblättern in der Zeit; das Älteste geht zuerst',
+    en: 'memory for looking back in time; the oldest goes first',
+  },
+  {
     flag: '--locale',
     env: 'KULISSEN_LOCALE',
     value: 'de|en',
@@ -104,6 +113,8 @@ export function readSettings(argv, env = process.env) {
     throw new Told(t().badValue('--runtime', raw.runtime, 'docker, memory'));
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(raw.node))
     throw new Told(t().badValue('--node', raw.node, 'a-z 0-9 -'));
+  if (!/^\d{1,4}$/.test(raw.history) || Number(raw.history) < 1 || Number(raw.history) > 1024)
+    throw new Told(t().badValue('--history', raw.history, '1–1024'));
   const port = /^\d{1,5}$/.test(raw.port) ? Number(raw.port) : 0;
   if (port < 1 || port > 65535) throw new Told(t().portBad(raw.port));
   return { ...raw, port, dataDir: resolve(ROOT, raw.dataDir), noInstall: raw.noInstall !== '', texts: t() };

@@ -63,6 +63,8 @@ export interface LabOptions {
   clientCommand: readonly string[];
   /** Folder that stands first in the PATH of the lab's shells. */
   shimDir: string;
+  /** Compressed bytes of what can be looked back at; the history's own bound if undefined. */
+  historyBytes?: number;
   /** Images that the lessons use, for the pre-flight page. */
   images?: readonly string[];
   /** Answers `docker` and `curl` where there is no engine. */
@@ -89,7 +91,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     evaluate: stepsOf(lessons, warn),
   });
   const { update } = store;
-  const history = createHistory(store);
+  const history = createHistory(store, options.historyBytes === undefined ? {} : { maxBytes: options.historyBytes });
   const logs = createLogFollowers(runtime, clock);
 
   const workspace = createWorkspace({ dir: manifestDir, clock, warn });
