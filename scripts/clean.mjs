@@ -1,4 +1,5 @@
 // `npm run clean`: removes everything of ours and only that: containers that carry this lab's label, images we built, data, build results.
+// With --keep-build the lab only begins anew: images and build results stay. With --yes nothing is asked.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
@@ -24,14 +25,14 @@ function engineCall(socketPath, method, path) {
 
 const withLabel = (label) => encodeURIComponent(JSON.stringify({ label: [label] }));
 
-async function ours(socket, lab) {
+async function ours(socket, lab, keepBuild) {
   if (!socket) return { containers: [], images: [] };
   const containers = lab
     ? (await engineCall(socket, 'GET', `/containers/json?all=1&filters=${withLabel(`dev.kulissen.lab=${lab}`)}`)).body
     : [];
-  const images = (
-    await engineCall(socket, 'GET', `/images/json?filters=${withLabel('dev.kulissen.image=local-build')}`)
-  ).body;
+  const images = keepBuild
+    ? []
+    : (await engineCall(socket, 'GET', `/images/json?filters=${withLabel('dev.kulissen.image=local-build')}`)).body;
   return { containers, images };
 }
 
@@ -44,7 +45,9 @@ async function confirmed(t) {
 }
 
 async function main() {
-  const settings = readSettings(process.argv.slice(2).filter((argument) => argument !== '--yes'));
+  const own = ['--yes', '--keep-build'];
+  const keepBuild = process.argv.includes('--keep-build');
+  const settings = readSettings(process.argv.slice(2).filter((argument) => !own.includes(argument)));
   if (!settings) return;
   const t = settings.texts.clean;
   const pidFile = join(settings.dataDir, 'server.pid');
@@ -53,11 +56,11 @@ async function main() {
   const { socket } = await findEngine();
   const labFile = join(settings.dataDir, 'lab-id');
   const lab = existsSync(labFile) ? readFileSync(labFile, 'utf8').trim() : '';
-  const { containers, images } = await ours(socket, lab);
+  const { containers, images } = await ours(socket, lab, keepBuild);
   const lines = [
-    ...(socket ? [t.containers(containers.length), t.images(images.length)] : [t.noEngine]),
+    ...(socket ? [t.containers(containers.length), ...(keepBuild ? [] : [t.images(images.length)])] : [t.noEngine]),
     ...(existsSync(settings.dataDir) ? [t.folder(settings.dataDir)] : []),
-    t.build,
+    ...(keepBuild ? [] : [t.build]),
   ];
   process.stdout.write(`${t.will}\n${lines.map((line) => `  - ${line}`).join('\n')}\n`);
   if (!(await confirmed(t))) return void process.stdout.write(`${t.aborted}\n`);
@@ -72,7 +75,8 @@ async function main() {
   if (mounted.length > 0) throw new Told(t.mounted(mounted.join(', ')));
   // Without an engine the lab's id must stay, or its containers could never be told apart again.
   if (socket) rmSync(settings.dataDir, { recursive: true, force: true });
-  for (const built of ['.next', 'dist', 'public/monaco']) rmSync(join(ROOT, built), { recursive: true, force: true });
+  if (!keepBuild)
+    for (const built of ['.next', 'dist', 'public/monaco']) rmSync(join(ROOT, built), { recursive: true, force: true });
   process.stdout.write(`${t.done}\n`);
 }
 

@@ -1,5 +1,6 @@
 // `npm start`: from a fresh clone to a link, with Node's built-in modules only. Each step says what it does (README, "Two commands").
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { ensureApp, ensurePrograms, ensureWorkers } from './setup/build.mjs';
 import { ensureEngine } from './setup/engine.mjs';
@@ -106,21 +107,34 @@ function serve(settings, engine) {
   return { ready, ended };
 }
 
+/** Leaves the link where a login shows it (scripts/install). It holds the token: for the server's user and group only. */
+function announce(link) {
+  const file = process.env.KULISSEN_LINK_FILE;
+  if (file) writeFileSync(file, `${link}\n`, { mode: 0o640 });
+  if (process.env.NOTIFY_SOCKET && which('systemd-notify')) spawnSync('systemd-notify', ['--ready']);
+}
+
+/** Serves until a signal ends it. A service manager that waits for it (NOTIFY_SOCKET) and KULISSEN_LINK_FILE are told the link's moment. */
+async function serveUntilStopped(settings, engine) {
+  const { texts } = settings;
+  const server = serve(settings, engine);
+  const url = await step(
+    texts.step.serve,
+    async () => await server.ready.then((link) => ({ text: `${settings.host}:${settings.port}`, link })),
+  );
+  if (!['127.0.0.1', '::1', 'localhost'].includes(settings.host))
+    process.stdout.write(`  ! ${texts.exposed(settings.host)}\n`);
+  process.stdout.write(`${texts.ready(url.link)}\n`);
+  announce(url.link);
+  process.exitCode = await server.ended;
+  process.stdout.write(`${texts.stopped}\n`);
+}
+
 try {
   const settings = readSettings(process.argv.slice(2));
   if (settings) {
-    const { texts } = settings;
     const engine = await prepare(settings);
-    const server = serve(settings, engine);
-    const url = await step(
-      texts.step.serve,
-      async () => await server.ready.then((link) => ({ text: `${settings.host}:${settings.port}`, link })),
-    );
-    if (!['127.0.0.1', '::1', 'localhost'].includes(settings.host))
-      process.stdout.write(`  ! ${texts.exposed(settings.host)}\n`);
-    process.stdout.write(`${texts.ready(url.link)}\n`);
-    process.exitCode = await server.ended;
-    process.stdout.write(`${texts.stopped}\n`);
+    await serveUntilStopped(settings, engine);
   }
 } catch (error) {
   if (!(error instanceof Told)) throw error;

@@ -1,5 +1,6 @@
 // What is built from the sources: programs (milliseconds), Monaco's workers, the Next app (half a minute when stale).
 
+import { bundled } from './bundled.mjs';
 import { Told } from './report.mjs';
 import { run } from './run.mjs';
 import { ROOT } from './settings.mjs';
@@ -14,6 +15,7 @@ async function runScript(script) {
 
 /** dist/: the server, bin/kubelet, the client behind ./kubelet, the image builder. */
 export async function ensurePrograms() {
+  if (bundled()) return false;
   const hash = hashOf(['server', 'lib', 'scripts/build-server.mjs', ...CONFIG]);
   if (isFresh('dist/.stamp', hash)) return false;
   await runScript('scripts/build-server.mjs');
@@ -23,6 +25,7 @@ export async function ensurePrograms() {
 
 /** public/monaco: the editor's workers. */
 export async function ensureWorkers() {
+  if (bundled()) return false;
   const hash = hashOf(['scripts/build-workers.mjs', 'package-lock.json']);
   if (isFresh('public/monaco/.stamp', hash)) return false;
   await runScript('scripts/build-workers.mjs');
@@ -32,6 +35,7 @@ export async function ensureWorkers() {
 
 /** .next: pages and client code. The stamp lies inside, so that removing .next is enough to build anew. */
 export async function ensureApp({ say, texts }) {
+  if (bundled()) return false;
   const hash = hashOf(['app', 'components', 'lib', ...CONFIG]);
   if (isFresh('.next/kulissen-stamp', hash)) return false;
   say(texts.buildRunning);

@@ -1,4 +1,6 @@
 // The lab's images: present, pulled, or built from Debian packages under the same names (server/runtime/images).
+import { join } from 'node:path';
+import { bundled, IMAGE_FOLDER } from './bundled.mjs';
 import { run } from './run.mjs';
 import { ROOT } from './settings.mjs';
 
@@ -9,7 +11,7 @@ export function asDockerUser(viaGroup, command, args) {
   return ['sg', ['docker', '-c', `exec ${quoted}`]];
 }
 
-/** Makes the images available. Returns rows { image, state: 'present'|'pulled'|'built'|'failed', message? }. */
+/** Makes the images available. Returns rows { image, state: 'present'|'loaded'|'pulled'|'built'|'failed', message? }. */
 export async function ensureImages({ engine, say, texts, noInstall }) {
   const rows = [];
   let rest = '';
@@ -18,6 +20,7 @@ export async function ensureImages({ engine, say, texts, noInstall }) {
     '--socket',
     engine.socket,
     ...(noInstall ? ['--no-install'] : []),
+    ...(bundled() ? ['--archives', join(ROOT, IMAGE_FOLDER)] : []),
   ]);
   await run(command, args, {
     cwd: ROOT,

@@ -1,6 +1,7 @@
 // node_modules: `npm ci` when missing or stale.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundled } from './bundled.mjs';
 import { Told } from './report.mjs';
 import { run, which } from './run.mjs';
 import { ROOT } from './settings.mjs';
@@ -18,10 +19,11 @@ function npmEnvironment() {
 
 /** Makes node_modules match the lock file. Returns whether anything was installed. */
 export async function ensurePackages({ noInstall, say, texts }) {
+  if (bundled()) return false;
   const hash = hashOf(['package-lock.json']);
   if (isFresh(STAMP, hash)) return false;
   if (noInstall) {
-    // Somebody else may have installed them (an offline bundle): good enough when the lock's own copy is there.
+    // Somebody else may have installed them: good enough when the lock's own copy is there.
     if (existsSync(join(ROOT, 'node_modules/next/package.json'))) return false;
     throw new Told(texts.packagesRefused);
   }

@@ -41,7 +41,7 @@ const de = {
   toolsMissing: (list) =>
     `es fehlt: ${list}. Einzelne Befehle der Lektionen gehen dann nicht. Abhilfe: sudo apt-get install ${list}`,
   programsDone: 'gebündelt',
-  images: { present: 'vorhanden', pulled: 'geladen', built: 'lokal gebaut', failed: 'fehlt' },
+  images: { present: 'vorhanden', loaded: 'aus dem Bündel', pulled: 'geladen', built: 'lokal gebaut', failed: 'fehlt' },
   imagesSkipped: 'nicht nötig im Demo-Betrieb',
   imagesFailed: (list) => `nicht zu bekommen: ${list}. Die Lektionen melden es dort, wo es stört.`,
   buildFresh: 'aktuell',
@@ -116,7 +116,13 @@ const en = {
   toolsMissing: (list) =>
     `missing: ${list}. Some commands of the lessons won’t work. Remedy: sudo apt-get install ${list}`,
   programsDone: 'bundled',
-  images: { present: 'present', pulled: 'pulled', built: 'built locally', failed: 'missing' },
+  images: {
+    present: 'present',
+    loaded: 'from the bundle',
+    pulled: 'pulled',
+    built: 'built locally',
+    failed: 'missing',
+  },
   imagesSkipped: 'not needed in demo mode',
   imagesFailed: (list) => `not to be had: ${list}. The lessons say so where it matters.`,
   buildFresh: 'up to date',

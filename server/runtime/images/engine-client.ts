@@ -1,7 +1,7 @@
-// The four calls to a Docker engine that the image builder needs, over its UNIX socket. Not dockerode: this runs from
+// The calls to a Docker engine that the image builder needs, over its UNIX socket. Not dockerode: this runs from
 // `npm start` before anything else, and reaches no container.
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import type { Architecture } from './image-archive';
 
 const ANSWER_MS = 30_000;
@@ -36,6 +36,14 @@ export class EngineClient {
   /** Loads an archive as `docker load` does. */
   async load(archive: Buffer): Promise<void> {
     expectSuccess(await this.answer('POST', '/images/load?quiet=1', archive));
+  }
+
+  /** An image as `docker save` writes it. Throws with the engine's words. */
+  async save(ref: string): Promise<Buffer> {
+    const response = await this.send('GET', `/images/${ref}/get`, ANSWER_MS);
+    const archive = await buffer(response);
+    if (response.statusCode !== 200) throw new Error(messageIn(archive.toString()));
+    return archive;
   }
 
   /** Names (or ids) of all images with a label. */

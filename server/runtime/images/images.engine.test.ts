@@ -1,10 +1,14 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Docker from 'dockerode';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { outputIn, provideImage, SOCKET } from '../docker/engine-fixture';
 import { DebianFiles } from './debian-files';
 import { EngineClient } from './engine-client';
+import { loadArchive, saveArchive } from './image-files';
 import { ensureLabImages, type ImageReport, LAB_IMAGE_NAMES } from './lab-images';
 import { busyboxImage, nginxImage, pauseImage } from './local-images';
 
@@ -93,6 +97,28 @@ it('every image of the lab is there afterwards, and the second time at once', as
   expect(first.map(({ image }) => image)).toEqual(LAB_IMAGE_NAMES);
   for (const { state } of first) expect(['present', 'pulled', 'built']).toContain(state);
   expect((await ensure()).map(({ state }) => state)).toEqual(LAB_IMAGE_NAMES.map(() => 'present'));
+});
+
+it('an image comes back from its archive; a torn archive, another image’s or none is no image', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kulissen-images-'));
+  try {
+    const archive = await saveArchive(NAMES.pause, folder, engine);
+    await engine.remove(NAMES.pause);
+    expect(await engine.has(NAMES.pause)).toBe(false);
+    expect(await loadArchive(NAMES.pause, folder, engine)).toBe(true);
+    expect(await engine.has(NAMES.pause)).toBe(true);
+
+    const whole = await readFile(archive);
+    const other = 'kulissen-test/local-other:1';
+    expect(await loadArchive(other, folder, engine)).toBe(false);
+    await writeFile(join(folder, 'kulissen-test_local-other_1.tar'), whole);
+    expect(await loadArchive(other, folder, engine)).toBe(false);
+    await writeFile(archive, whole.subarray(0, whole.length / 2));
+    expect(await loadArchive(NAMES.pause, folder, engine)).toBe(false);
+    await expect(saveArchive(other, folder, engine)).rejects.toThrow();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 it('says in the engine’s words why a pull fails', async () => {

@@ -1,13 +1,14 @@
-// Makes the lab's images available: present, else pulled, else built here under the same names.
+// Makes the lab's images available: present, else loaded from a bundle, else pulled, else built here under the same names.
 import { DebianFiles } from './debian-files';
 import { EngineClient } from './engine-client';
 import { type Architecture, type ImageContent, imageArchive, LOCAL_BUILD, LOCAL_BUILD_LABEL } from './image-archive';
+import { loadArchive } from './image-files';
 import { busyboxImage, nginxImage, pauseImage } from './local-images';
 
 export interface ImageReport {
   image: string;
   /** `pulling` and `building` are progress; the last report of an image is one of the others. */
-  state: 'present' | 'pulling' | 'pulled' | 'building' | 'built' | 'failed';
+  state: 'present' | 'loaded' | 'pulling' | 'pulled' | 'building' | 'built' | 'failed';
   /** Why it failed. */
   message?: string;
 }
@@ -18,6 +19,8 @@ export interface LabImageOptions {
   report: (report: ImageReport) => void;
   /** May Debian packages be downloaded into a temporary folder? Default true. */
   allowDownload?: boolean;
+  /** Folder with archives (image-files.ts): they come before any registry. */
+  archives?: string | undefined;
   /** ms a registry may take to say its first word. Default 5 s: without a network a resolver gives up much later. */
   registryMs?: number;
 }
@@ -64,6 +67,7 @@ async function presentOrPulled(
     return report;
   };
   if (await engine.has(image)) return tell('present');
+  if (options.archives && (await loadArchive(image, options.archives, engine))) return tell('loaded');
   tell('pulling');
   try {
     await engine.pull(image, options.registryMs ?? REGISTRY_MS, PROGRESS_MS);
