@@ -48,6 +48,7 @@ module.exports = {
     ),
     layer('broker', '^server/broker/', '^(lib/|server/broker/|server/lab/lab\\.ts$)'),
     layer('lessons', '^server/lessons/', '^(lib|server/lessons)/'),
+    layer('tls', '^server/tls/', '^(lib/|server/tls/|server/kubelet/api/tls/)'),
     layer('http', '^server/http/', '^(lib|server/http)/'),
     layer('server-never-sees-the-browser', '^server/', '^(lib|server)/'),
     layer('components-never-see-the-server', '^components/', '^(components|lib)/'),

@@ -1,20 +1,23 @@
 // Builds everything that a server is made of from its settings. No process-wide effects: those are index.ts's.
 import { mkdir, readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { hostname, networkInterfaces } from 'node:os';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { connectBroker } from './broker';
+import { baseUrl, openDoor } from './compose-door';
 import { openPages } from './compose-pages';
-import { createEdge, createSessionStore, type Edge, HTTP_LIMITS } from './http';
+import { createEdge, createSessionStore, type Edge } from './http';
 import { takeLock } from './lab/data/lock';
 import type { Lab } from './lab/lab';
 import { openLab, THE_SEAT } from './open-lab';
 import { createGateway } from './realtime';
 import type { Settings } from './settings';
+import { fingerprintOf } from './tls';
 
 export interface App {
   /** Where to sign in, with the start token. */
   url: string;
+  /** SHA-256 of the own authority's certificate, to compare before one trusts it; undefined without one. */
+  fingerprint: string | undefined;
   /** Ends connections, terminals and the kubelet; containers stay. */
   close(): Promise<void>;
   /** Gives the data folder back; for the very last moment, however the process ends. */
@@ -37,9 +40,9 @@ export async function compose(settings: Settings, log: (line: string) => void): 
 async function open(settings: Settings, log: (line: string) => void): Promise<Omit<App, 'release'>> {
   // The port first: what follows takes time, and a busy port should be heard of at once.
   let edge: Edge | undefined;
-  const httpServer = createServer(HTTP_LIMITS, (req, res) => (edge ? edge(req, res) : notYet(req, res)));
-  await listen(httpServer, settings);
-  const opened = [() => closeServer(httpServer)];
+  const door = await openDoor(settings, (req, res) => (edge ? edge(req, res) : notYet(req, res)), log);
+  const { httpServer } = door;
+  const opened = [door.close];
   /** What was opened last is closed first. */
   const close = async () => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
@@ -52,7 +55,9 @@ async function open(settings: Settings, log: (line: string) => void): Promise<Om
     opened.push(pages.close);
     edge = createEdge({
       port: settings.port,
-      hosts: namesOf(settings),
+      hosts: door.names(),
+      secure: door.secure,
+      authority: door.authority,
       sessions,
       dev: settings.dev,
       version: await versionOf(settings.root),
@@ -62,9 +67,15 @@ async function open(settings: Settings, log: (line: string) => void): Promise<Om
       log,
     });
     httpServer.on('upgrade', edge.upgrade);
+    door.onNames(edge.answerTo);
     const gateway = createGateway({ httpServer, lab, authorizeUpgrade: edge.authorizeUpgrade, log });
     opened.push(gateway.close);
-    return { url: `${baseUrl(settings)}/${settings.locale}/login#t=${sessions.startToken}`, close };
+    const fingerprint = door.authority && fingerprintOf(door.authority);
+    return {
+      url: `${baseUrl(settings, door.secure)}/${settings.locale}/login#t=${sessions.startToken}`,
+      fingerprint,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -83,40 +94,9 @@ async function labOf(settings: Settings, log: (line: string) => void, opened: ((
   return lab;
 }
 
-function closeServer(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  return closed;
-}
-
-function listen(server: Server, { port, host }: Settings): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
 function notYet(_req: IncomingMessage, res: ServerResponse): void {
   res.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
   res.end('starting\n');
-}
-
-const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::';
-
-/** Listening everywhere means answering to every address of this machine, and to its name. */
-function namesOf({ host, hosts }: Settings): string[] {
-  if (!isWildcard(host)) return [host, ...hosts];
-  const addresses = Object.values(networkInterfaces()).flatMap((rows) => (rows ?? []).map((row) => row.address));
-  return [hostname(), ...addresses.filter((address) => !address.startsWith('fe80:')), ...hosts];
-}
-
-function baseUrl({ host, port }: Settings): string {
-  const local = isWildcard(host) || host === '127.0.0.1' || host === '::1';
-  const name = local ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
 }
 
 async function versionOf(root: string): Promise<string> {

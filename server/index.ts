@@ -61,7 +61,7 @@ async function main(): Promise<void> {
     const app = await compose(settings, log);
     release = app.release;
     endOnSignals(app, settings);
-    process.stdout.write(`${JSON.stringify({ ready: true, url: app.url })}\n`);
+    process.stdout.write(`${JSON.stringify({ ready: true, url: app.url, fingerprint: app.fingerprint })}\n`);
   } catch (error) {
     process.stderr.write(`${explain(error, settings)}\n`);
     process.exit(1);

@@ -21,6 +21,10 @@ export interface Settings {
   broker: string;
   /** Compressed bytes of what can be looked back at. */
   historyBytes: number;
+  /** TLS: none, with an authority of our own below `dataDir`, or with `cert` and `key` (PEM files, absolute). */
+  tls: 'off' | 'own' | 'given';
+  cert: string;
+  key: string;
   locale: Locale;
   dev: boolean;
   /** Fixed start token for a development server that reloads. */
@@ -56,6 +60,7 @@ export function readSettings(argv: string[], env: Environment): Settings {
     nodeName: nodeNameOf(pick('node', 'NODE_NAME', 'worker1')),
     broker: pathOf(pick('broker', 'KULISSEN_BROKER', '')),
     historyBytes: megabytesOf(pick('history', 'HISTORY_MB', '32')) * 1024 * 1024,
+    ...tlsOf(pick('tls', 'KULISSEN_TLS', ''), pick('cert', 'KULISSEN_CERT', ''), pick('key', 'KULISSEN_KEY', '')),
     locale: localeOf(pick('locale', 'KULISSEN_LOCALE', ''), env),
     dev: flag.dev === 'true',
     ...(token && { token }),
@@ -63,7 +68,21 @@ export function readSettings(argv: string[], env: Environment): Settings {
 }
 
 function readFlags(argv: string[]): Record<string, string> {
-  const names = ['host', 'port', 'hosts', 'data', 'runtime', 'docker-socket', 'node', 'broker', 'history', 'locale'];
+  const names = [
+    'host',
+    'port',
+    'hosts',
+    'data',
+    'runtime',
+    'docker-socket',
+    'node',
+    'broker',
+    'history',
+    'tls',
+    'cert',
+    'key',
+    'locale',
+  ];
   const strings = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
   try {
     const { values } = parseArgs({ args: argv, options: { ...strings, dev: { type: 'boolean' } } });
@@ -78,6 +97,13 @@ function pathOf(text: string): string {
   const path = text && resolve(ROOT, text);
   if (Buffer.byteLength(path) > 107) throw new BadSetting(`--broker ${text}: at most 107 bytes`);
   return path;
+}
+
+function tlsOf(mode: string, cert: string, key: string): Pick<Settings, 'tls' | 'cert' | 'key'> {
+  if ((cert === '') !== (key === '')) throw new BadSetting('--cert and --key: both or none');
+  const tls = oneOf('--tls', mode || (cert ? 'given' : 'off'), ['off', 'own', 'given']);
+  if ((tls === 'given') !== (cert !== '')) throw new BadSetting(`--tls ${tls}: --cert and --key belong to --tls given`);
+  return { tls, cert: cert && resolve(ROOT, cert), key: key && resolve(ROOT, key) };
 }
 
 function portOf(text: string): number {

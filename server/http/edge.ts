@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http';
 import { type Admission, admit } from './admission';
 import { createSignIn, type SignIn } from './auth';
+import { answerAuthority } from './authority-page';
 import { dropUntrustedHeaders, newNonce, pagePolicy, setAssetHeaders, setSecurityHeaders } from './headers';
 import { chooseLocale, localeOfPath } from './locale';
 import { createNotices, type Notice } from './notices';
@@ -17,6 +18,10 @@ export interface EdgeOptions {
   port: number;
   /** Further names, addresses or origins; see createOrigins. */
   hosts: readonly string[];
+  /** Whether the port speaks TLS. Plain requests on it then only get the way to https and the authority. */
+  secure?: boolean | undefined;
+  /** The own certificate authority, PEM: /ca explains it, /ca.crt is it. */
+  authority?: string | undefined;
   sessions: SessionStore;
   dev: boolean;
   /** Of Kulissen, for /healthz. */
@@ -39,6 +44,8 @@ export interface Edge {
   (req: IncomingMessage, res: ServerResponse): void;
   /** Whether this request may become a websocket; to be asked by whoever takes over the connection. */
   authorizeUpgrade(req: IncomingMessage): UpgradeDecision;
+  /** Other names from now on, as `hosts`: the machine's addresses have changed. Throws as createEdge does, and changes nothing then. */
+  answerTo(hosts: readonly string[]): void;
   /** For `httpServer.on('upgrade', …)`: hot reload, and the refusal of every path but the lab socket's, which the gateway handles. */
   upgrade: UpgradeListener;
 }
@@ -58,15 +65,17 @@ const inTime = (ms: number): Promise<void> => new Promise((resolve) => setTimeou
 /** Throws when `hosts` holds something that is no name, address or origin. */
 export function createEdge(options: EdgeOptions): Edge {
   const { dev, now = Date.now, wait = inTime, log = console.warn } = options;
-  const origins = createOrigins(options.port, options.hosts);
+  const scheme = options.secure ? 'https' : 'http';
+  const originsOf = (hosts: readonly string[]) => createOrigins(options.port, hosts, scheme);
   const notice = createNotices(log, now);
   const signIn = createSignIn({ port: options.port, sessions: options.sessions, now, wait });
-  const guard = { origins, dev, sessionOf: signIn.sessionOf, notice };
+  const guard = { origins: originsOf(options.hosts), dev, sessionOf: signIn.sessionOf, notice };
 
   const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     setSecurityHeaders(res);
     dropUntrustedHeaders(req);
     const admission = admit(req, guard);
+    if (options.secure && !overTls(req)) return answerPlain(req, res, admission, options);
     if (admission.ok) return serve(req, res, admission.route, admission.door, signIn, options);
     if (admission.notice) notice(admission.notice);
     turnAway(req, res, admission);
@@ -85,7 +94,25 @@ export function createEdge(options: EdgeOptions): Edge {
     if (decision.ok && options.nextUpgrade) options.nextUpgrade(req, socket, head);
     else refuseUpgrade(socket, decision.ok ? 404 : decision.status);
   };
-  return Object.assign(edge, { authorizeUpgrade: (req: IncomingMessage) => decideUpgrade(req, guard), upgrade });
+  const answerTo = (hosts: readonly string[]) => {
+    guard.origins = originsOf(hosts);
+  };
+  return Object.assign(edge, {
+    authorizeUpgrade: (req: IncomingMessage) => decideUpgrade(req, guard),
+    answerTo,
+    upgrade,
+  });
+}
+
+const overTls = ({ socket }: IncomingMessage): boolean => 'encrypted' in socket && socket.encrypted === true;
+
+/** On the TLS port without TLS: nothing that needs a session or carries a secret. */
+function answerPlain(req: IncomingMessage, res: ServerResponse, admission: Admission, options: EdgeOptions): void {
+  if (!admission.ok && admission.status !== 303) refuse(req, res, admission.status);
+  else if (admission.ok && admission.route.answer === 'authority') answerAuthority(req, res, options.authority);
+  // The Host is one of ours: what is not was refused with 421.
+  else if (req.method === 'GET') redirect(res, 302, `https://${req.headers.host}${req.url}`);
+  else refuse(req, res, 403);
 }
 
 async function serve(
@@ -107,6 +134,8 @@ async function serve(
     case 'loginEntry':
       res.setHeader('Vary', 'Accept-Language, Cookie');
       return redirect(res, 302, `/${chooseLocale(req)}${route.answer === 'loginEntry' ? '/login' : ''}`);
+    case 'authority':
+      return answerAuthority(req, res, options.authority);
     case 'closed':
       return refuse(req, res, 404);
     case 'noTransport':

@@ -23,10 +23,11 @@ const AUTHORITY = /^(?:\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_-])?)(?::
  * `port` is the one that the server listens on; localhost, 127.0.0.1 and [::1] on it are always ours. Each of `hosts` is a name
  * or address on that port (`lab`, `192.168.56.10`, `fe80::1`), with a port of its own where the network forwards one
  * (`localhost:8080`), or a whole origin where TLS ends in front of us (`https://lab.example`).
+ * `scheme` is the one that this server speaks itself.
  * Throws on an entry that is none of these, so that a typing error never opens or shuts a door silently.
  */
-export function createOrigins(port: number, hosts: readonly string[]): Origins {
-  const doors = ['localhost', '127.0.0.1', '[::1]', ...hosts].map((entry) => toDoor(entry, port));
+export function createOrigins(port: number, hosts: readonly string[], scheme: 'http' | 'https' = 'http'): Origins {
+  const doors = ['localhost', '127.0.0.1', '[::1]', ...hosts].map((entry) => toDoor(entry, port, scheme));
   const byAuthority = new Map<string, Door>();
   for (const door of doors) {
     byAuthority.set(door.authority, door);
@@ -44,12 +45,12 @@ export function createOrigins(port: number, hosts: readonly string[]): Origins {
   };
 }
 
-function toDoor(entry: string, port: number): Door {
+function toDoor(entry: string, port: number, scheme: string): Door {
   const given = entry.trim().toLowerCase();
   const whole = /^https?:\/\/[^/]+$/.test(given);
   const bareV6 = !whole && !given.startsWith('[') && given.split(':').length > 2;
   const named = bareV6 ? `[${given}]` : given;
-  const withPort = whole ? given : `http://${/\]$|^[^:]+$/.test(named) ? `${named}:${port}` : named}`;
+  const withPort = whole ? given : `${scheme}://${/\]$|^[^:]+$/.test(named) ? `${named}:${port}` : named}`;
   const authority = withPort.replace(/^https?:\/\//, '');
   if (!AUTHORITY.test(authority) || !URL.canParse(withPort)) {
     throw new Error(`not a host name, address or origin: ${JSON.stringify(entry)}`);

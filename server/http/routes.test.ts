@@ -1,16 +1,27 @@
 // A09: no route without a decision, and each decision is what a real server does.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { selfSignedPair } from '@/server/kubelet/api/tls/self-signed';
 import { type EdgeFixture, startEdge } from './edge-fixture';
 import { plainPath, ROUTES, type Route, routeOf, UPGRADES, upgradeOf } from './routes';
 
 let site: EdgeFixture;
 beforeAll(async () => {
-  site = await startEdge({ dev: true });
+  const { certificate } = await selfSignedPair('test', [], Date.now());
+  site = await startEdge({ dev: true, authority: certificate });
 });
 afterAll(() => site.close());
 
 const PUBLIC_STATUS: Partial<Record<Route['answer'], number>> = { locale: 302, loginEntry: 302 };
-const OPEN_TO_ALL = ['health', 'sign in', 'front door', 'login entry', 'login page', 'built assets', 'editor workers'];
+const OPEN_TO_ALL = [
+  'health',
+  'sign in',
+  'front door',
+  'login entry',
+  'authority',
+  'login page',
+  'built assets',
+  'editor workers',
+];
 const OPEN_FILES = ['icons'];
 
 describe.each(ROUTES)('route $name', (route) => {

@@ -18,6 +18,7 @@ export interface Route {
     | 'signOut'
     | 'locale'
     | 'loginEntry'
+    | 'authority'
     | 'asset'
     | 'page'
     | 'api'
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   { name: 'sign out', path: /^\/logout$/, methods: ['POST'], access: 'session', answer: 'signOut', sample: '/logout' },
   { name: 'front door', path: /^\/$/, methods: READ, access: 'public', answer: 'locale', sample: '/' },
   { name: 'login entry', path: /^\/login$/, methods: READ, access: 'public', answer: 'loginEntry', sample: '/login' },
+  { name: 'authority', path: /^\/ca(?:\.crt)?$/, methods: READ, access: 'public', answer: 'authority', sample: '/ca' },
   {
     name: 'login page',
     path: new RegExp(`^/${locale}/login$`),
