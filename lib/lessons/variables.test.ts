@@ -9,6 +9,7 @@ describe('fillVariables', () => {
     ['curl http://{{podIP}}', 'curl http://172.17.0.2'],
     ['docker inspect {{sandbox:nginx}}', 'docker inspect 8b049508e0dc'],
     ["docker inspect --format '{{ .Id }}' {{pauseId}}", "docker inspect --format '{{ .Id }}' 8b049508e0dc"],
+    ['echo nginx-{{node}}', 'echo nginx-worker1'],
     ['ls {{home}} {{manifestDir}}', 'ls /home/ada /home/ada/kubelet-manifests'],
   ])('%s', (text, filled) => {
     expect(fillVariables(text, nginxView())).toEqual({ text: filled });

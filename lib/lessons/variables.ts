@@ -1,4 +1,4 @@
-// Names that a lesson uses for what only the running lab knows: {{pauseId}}, {{sandbox:nginx}}, {{container:nginx}}, {{podIP}} …
+// Names that a lesson uses for what only the running lab knows: {{pauseId}}, {{sandbox:nginx}}, {{container:nginx}}, {{podIP}}, {{node}} …
 import type { InstanceView, LabView, PodView } from '@/lib/protocol/view';
 import { dockerName, findPod, runningInstance } from './checks/find';
 import { shortId } from './facts';
@@ -6,7 +6,7 @@ import { shortId } from './facts';
 /** `{{name}}` or `{{name:argument}}`. Docker's own `{{ .Field }}` has a space or a dot and is none. */
 export const VARIABLE = /\{\{([a-zA-Z]+(?::[a-z0-9-]+)?)\}\}/g;
 
-export const VARIABLE_NAMES = ['container', 'sandbox', 'pauseId', 'podIP', 'home', 'manifestDir'] as const;
+export const VARIABLE_NAMES = ['container', 'sandbox', 'pauseId', 'podIP', 'home', 'manifestDir', 'node'] as const;
 export type VariableName = (typeof VARIABLE_NAMES)[number];
 
 /** `container:nginx` → its name and argument; undefined when there is no such variable. */
@@ -25,6 +25,7 @@ export function namedObjects(text: string, view: LabView): Named[] {
   const { name, argument } = variable;
   if (name === 'home') return [view.lab.home];
   if (name === 'manifestDir') return [view.lab.manifestDir];
+  if (name === 'node') return [view.node.name];
   const pods = argument !== '' && name !== 'container' ? [findPod(view, argument)] : livePods(view);
   return pods.flatMap((pod) => (pod ? objectsOf(pod, name, argument) : []));
 }

@@ -22,6 +22,7 @@ export const de = {
     podIP: () => 'IP des Pods',
     home: () => 'Arbeitsordner',
     manifestDir: () => 'Manifest-Ordner',
+    node: () => 'Name des Nodes',
   },
   tasks: {
     title: 'Aufgaben',

@@ -23,6 +23,7 @@ export const en: typeof de = {
     podIP: () => 'IP of the pod',
     home: () => 'working folder',
     manifestDir: () => 'manifest folder',
+    node: () => 'name of the node',
   },
   tasks: {
     title: 'Tasks',

@@ -1,0 +1,67 @@
+// Settings of `npm run workshop`: one table, which --help prints.
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Told } from './report.mjs';
+import { ROOT } from './settings.mjs';
+import { texts } from './texts.mjs';
+
+const OPTIONS = [
+  { name: 'check', de: 'nur prüfen, ob dieser Rechner taugt', en: 'only check whether this machine will do' },
+  { name: 'seats', value: 'N', fallback: '20', de: 'Plätze', en: 'seats' },
+  {
+    name: 'data',
+    value: 'FOLDER',
+    env: 'KULISSEN_WORKSHOP_DATA',
+    fallback: '.kulissen-workshop',
+    de: 'Datenordner',
+    en: 'data folder',
+  },
+  { name: 'locale', value: 'de|en', env: 'KULISSEN_LOCALE', de: 'Sprache der Konsole', en: 'language of the console' },
+  { name: 'no-install', de: 'nichts installieren', en: 'install nothing' },
+  { name: 'help', de: 'diese Liste', en: 'this list' },
+];
+
+/** More would be another host: each seat has a network, a node and a share of the memory. */
+const MAX_SEATS = 200;
+
+/** Throws Told with a sentence on anything unknown. Returns null after --help. */
+export function readWorkshopSettings(argv, env = process.env) {
+  const values = parse(argv, env);
+  const locale = values.locale ?? '';
+  if (locale && !['de', 'en'].includes(locale)) throw new Told(texts('').badValue('--locale', locale, 'de, en'));
+  const t = texts(locale);
+  if (values.help) {
+    process.stdout.write(helpText(t));
+    return null;
+  }
+  const seats = /^\d{1,4}$/.test(values.seats) ? Number(values.seats) : 0;
+  if (seats < 1 || seats > MAX_SEATS) throw new Told(t.badValue('--seats', values.seats, `1–${MAX_SEATS}`));
+  return {
+    ...values,
+    seats,
+    dataDir: resolve(ROOT, values.data),
+    noInstall: values['no-install'] === true,
+    locale: t === texts('de') ? 'de' : 'en',
+    texts: t,
+  };
+}
+
+function parse(argv, env) {
+  const options = Object.fromEntries(OPTIONS.map(({ name, value }) => [name, { type: value ? 'string' : 'boolean' }]));
+  try {
+    const { values } = parseArgs({ args: argv, options });
+    for (const { name, env: variable, fallback } of OPTIONS) values[name] ??= (variable && env[variable]) || fallback;
+    return values;
+  } catch (error) {
+    throw new Told(error.message);
+  }
+}
+
+function helpText(t) {
+  const language = t === texts('de') ? 'de' : 'en';
+  const rows = OPTIONS.map(({ name, value, fallback, [language]: text }) => {
+    const left = `  --${name}${value ? ` ${value}` : ''}`.padEnd(24);
+    return `${left}${text}${fallback ? ` [${fallback}]` : ''}\n`;
+  });
+  return `npm run workshop -- [${language === 'de' ? 'Optionen' : 'options'}]\n\n${rows.join('')}`;
+}
