@@ -1,5 +1,6 @@
 // What the workshop's processes use of the seats.
 
+export { type DockerSocketOptions, openDockerSocket, type SocketSeat } from './docker-socket';
 export { workshopPodSecurity } from './seat/pod-security';
 export {
   DEFAULT_SEAT_LIMITS,
