@@ -21,9 +21,10 @@ const PATHS = (function walk(folder: string): string[] {
 })('.');
 
 /** Written by commands, into folders that are not in the repository; the last one by the first author who has a picture. */
-const MADE = /^(?:dist|node_modules|\.kulissen|public\/monaco|public\/lessons)\//;
-/** Of the learner's home, of a lab's data folder, or of another machine: not of this repository. */
-const ELSEWHERE = /^(?:kubelet-manifests|kubelet-logs|kubelet|home|my-lesson)\/|^(?:a|b)\.yaml$|^[A-Za-z-]+\.json$/;
+const MADE = /^(?:dist|release|node_modules|\.kulissen|public\/monaco|public\/lessons)\//;
+/** Of the learner's home, of a lab's data folder, of an unpacked bundle or of another machine: not of this repository. */
+const ELSEWHERE =
+  /^(?:\.\/kulissen-\*|kubelet-manifests|kubelet-logs|kubelet|home|my-lesson)\/|^(?:a|b)\.yaml$|^[A-Za-z-]+\.json$/;
 
 interface Word {
   text: string;
@@ -81,7 +82,9 @@ function anchors(markdown: string): string[] {
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts);
-const options = [...read('scripts/setup/settings.mjs').matchAll(/'(--[a-z-]+)'/g)].map(([, option]) => option ?? '');
+const options = [...read('scripts/setup/settings.mjs').matchAll(/flags?: \[?'(--[a-z-]+)'/g)].map(
+  ([, option]) => option ?? '',
+);
 
 describe.each(DOCUMENTS)('%s', (file) => {
   const text = read(file);
@@ -127,6 +130,16 @@ describe('this check', () => {
   ])('finds in %j what is missing', (markdown, missing) => {
     const found = codeWords(markdown).flatMap(({ text }) => expand(text));
     expect(found.filter((path) => looksLikePath(path) && !exists(path))).toEqual(missing);
+  });
+});
+
+describe('the options of npm start', () => {
+  it.each(['de', 'en'])('are all in the table of docs/operator.%s.md', (locale) => {
+    const listed = [...read(`docs/operator.${locale}.md`).matchAll(/^\| `(--[a-z-]+)` \|/gm)].map(
+      ([, option]) => option,
+    );
+    const asked = ['--help', '--version'];
+    expect(listed).toEqual(options.filter((option) => !asked.includes(option)));
   });
 });
 
