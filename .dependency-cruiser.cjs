@@ -48,6 +48,7 @@ module.exports = {
     ),
     layer('broker', '^server/broker/', '^(lib/|server/broker/|server/lab/lab\\.ts$)'),
     layer('lessons', '^server/lessons/', '^(lib|server/lessons)/'),
+    layer('backup', '^server/backup/', '^(lib/|server/backup/|server/settings\\.ts$)'),
     layer('tls', '^server/tls/', '^(lib/|server/tls/|server/kubelet/api/tls/)'),
     layer('http', '^server/http/', '^(lib|server/http)/'),
     layer('server-never-sees-the-browser', '^server/', '^(lib|server)/'),

@@ -1,5 +1,5 @@
 // Bundles the programs that run outside Next into dist/: the server, the broker, bin/kubelet, the client behind ./kubelet, the image builder,
-// the preflight of a workshop.
+// the preflight of a workshop, backup and restore.
 // Milliseconds with esbuild; packages stay in node_modules.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -14,6 +14,7 @@ await build({
     kubelet: 'server/kubelet/cli/main.ts',
     'kubelet-client': 'server/lab/hosted/client.ts',
     images: 'server/runtime/images/main.ts',
+    backup: 'server/backup/main.ts',
     'workshop-check': 'server/workshop/preflight/main.ts',
   },
   outdir: 'dist',

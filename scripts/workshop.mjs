@@ -1,5 +1,7 @@
-// `npm run workshop`: a room for a class on this machine, with Node's built-in modules only. So far: --check, the preflight.
+// `npm run workshop`: a room for a class on this machine, with Node's built-in modules only. So far: the preflight (--check),
+// and backup and restore of a data folder.
 import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { ensurePrograms } from './setup/build.mjs';
 import { findEngine } from './setup/engine.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -9,21 +11,32 @@ import { readWorkshopSettings } from './setup/workshop-settings.mjs';
 
 const quiet = () => {};
 
-/** Runs dist/workshop-check.mjs on this terminal; resolves to its exit code. */
+/** Runs a program of dist/ on this terminal; resolves to its exit code. */
+function runHere(program, args) {
+  const child = spawn(process.execPath, [`dist/${program}.mjs`, ...args], { cwd: ROOT, stdio: 'inherit' });
+  return new Promise((ended) => child.on('exit', (code) => ended(code ?? 1)));
+}
+
 async function check({ seats, dataDir, locale }) {
   const { socket } = await findEngine();
-  const args = ['dist/workshop-check.mjs', '--seats', String(seats), '--data', dataDir, '--locale', locale];
+  const args = ['--seats', String(seats), '--data', dataDir, '--locale', locale];
   if (socket) args.push('--docker-socket', socket);
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  return runHere('workshop-check', args);
+}
+
+/** The file is named from where npm was called, as the shell completes it. */
+function keep({ backup, restore, dataDir, locale }) {
+  const file = resolve(process.env.INIT_CWD ?? process.cwd(), backup ?? restore);
+  return runHere('backup', [backup ? '--save' : '--restore', file, '--data', dataDir, '--locale', locale]);
 }
 
 try {
   const settings = readWorkshopSettings(process.argv.slice(2));
+  if (settings && !(settings.check || settings.backup || settings.restore)) throw new Told(settings.notYet);
   if (settings) {
     await ensurePackages({ noInstall: settings.noInstall, say: quiet, texts: settings.texts });
     await ensurePrograms();
-    process.exitCode = await check(settings);
+    process.exitCode = await (settings.backup || settings.restore ? keep(settings) : check(settings));
   }
 } catch (error) {
   if (!(error instanceof Told)) throw error;

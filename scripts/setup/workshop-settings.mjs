@@ -7,6 +7,18 @@ import { texts } from './texts.mjs';
 
 const OPTIONS = [
   { name: 'check', de: 'nur prüfen, ob dieser Rechner taugt', en: 'only check whether this machine will do' },
+  {
+    name: 'backup',
+    value: 'FILE',
+    de: 'den Datenordner in eine Datei sichern',
+    en: 'save the data folder into a file',
+  },
+  {
+    name: 'restore',
+    value: 'FILE',
+    de: 'ihn daraus wiederherstellen, auch auf einem anderen Rechner',
+    en: 'restore it from there, also on another machine',
+  },
   { name: 'seats', value: 'N', fallback: '20', de: 'Plätze', en: 'seats' },
   {
     name: 'data',
@@ -24,6 +36,11 @@ const OPTIONS = [
 /** More would be another host: each seat has a network, a node and a share of the memory. */
 const MAX_SEATS = 200;
 
+const NOT_YET = {
+  de: 'Einen Raum mit Plätzen gibt es noch nicht. Dieser Befehl kann bisher prüfen, sichern und wiederherstellen:',
+  en: 'There is no room with seats yet. So far this command can check, save and restore:',
+};
+
 /** Throws Told with a sentence on anything unknown. Returns null after --help. */
 export function readWorkshopSettings(argv, env = process.env) {
   const values = parse(argv, env);
@@ -36,13 +53,15 @@ export function readWorkshopSettings(argv, env = process.env) {
   }
   const seats = /^\d{1,4}$/.test(values.seats) ? Number(values.seats) : 0;
   if (seats < 1 || seats > MAX_SEATS) throw new Told(t.badValue('--seats', values.seats, `1–${MAX_SEATS}`));
+  const language = t === texts('de') ? 'de' : 'en';
   return {
     ...values,
     seats,
     dataDir: resolve(ROOT, values.data),
     noInstall: values['no-install'] === true,
-    locale: t === texts('de') ? 'de' : 'en',
+    locale: language,
     texts: t,
+    notYet: `${NOT_YET[language]}\n\n${helpText(t)}`,
   };
 }
 
