@@ -55,7 +55,7 @@ become_root() {
   [ "$(id -u)" != 0 ] || return 0
   command -v sudo >/dev/null || die no_sudo
   [ -t 0 ] || sudo -n true 2>/dev/null || die no_sudo
-  exec sudo --preserve-env=LANG,LC_ALL,http_proxy,https_proxy,no_proxy,npm_config_registry -- bash "$0" "$@"
+  exec sudo --preserve-env=LANG,LC_ALL,http_proxy,https_proxy,no_proxy,npm_config_registry,NODE_EXTRA_CA_CERTS -- bash "$0" "$@"
 }
 
 install_all() {

@@ -77,7 +77,7 @@ node_for_build() {
   if node_fits; then return 0; fi
   local machine
   case $(uname -m) in aarch64) machine=arm64 ;; *) machine=x64 ;; esac
-  npm install --silent --no-save --ignore-scripts --prefix $OPT/build-node "node-linux-$machine@22" || die node_failed
+  npm install --loglevel=error --no-fund --no-audit --no-save --ignore-scripts --prefix $OPT/build-node "node-linux-$machine@22" || die node_failed
   PATH=$OPT/build-node/node_modules/node-linux-$machine/bin:$PATH
   node_fits || die node_failed
 }

@@ -7,6 +7,8 @@
 #   machine_keep FROM TO  a copy of a stopped machine's disk
 
 ROOTS=${KULISSEN_TEST_ROOTS:-/var/tmp/kulissen-install}
+# What we promise suffices: whatever runs in the machine, its page cache included, has this much memory and two processors.
+MACHINE_MEMORY=${MACHINE_MEMORY:-2G}
 
 machine_base() {
   local mirror release
@@ -36,6 +38,12 @@ machine_boot() {
       for list in cpus mems; do
         [ ! -e "$controller/cpuset.$list" ] || cat "$controller/cpuset.$list" >"$controller/kulissen-$name/cpuset.$list" 2>/dev/null || true
       done
+      for limit in memory.limit_in_bytes memory.max; do
+        [ ! -e "$controller/kulissen-$name/$limit" ] || echo "$MACHINE_MEMORY" >"$controller/kulissen-$name/$limit"
+      done
+      # Two of the host's processors' time, however many it has.
+      if [ -e "$controller/kulissen-$name/cpu.cfs_quota_us" ]; then echo 200000 >"$controller/kulissen-$name/cpu.cfs_quota_us"; fi
+      if [ -e "$controller/kulissen-$name/cpu.max" ]; then echo '200000 100000' >"$controller/kulissen-$name/cpu.max"; fi
       sh -c "echo \$PPID >'$controller/kulissen-$name/cgroup.procs'" 2>/dev/null || true
     done
     exec unshare --mount --pid --fork --net --uts --ipc --cgroup --propagation private \
@@ -55,6 +63,20 @@ machine_run() {
   shift
   nsenter -t "$machine_pid" --all --root --wdns=/root \
     env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"
+}
+
+# Most memory that the machine has used, in MB, page cache included.
+machine_memory() {
+  local file
+  for file in /sys/fs/cgroup/memory/kulissen-"$1"/memory.max_usage_in_bytes /sys/fs/cgroup/kulissen-"$1"/memory.peak; do
+    [ ! -e "$file" ] || echo $(($(cat "$file") / 1000000))
+  done
+}
+
+# How often the kernel had to end a process for want of memory.
+machine_oom_kills() {
+  cat /sys/fs/cgroup/memory/kulissen-"$1"/memory.oom_control /sys/fs/cgroup/kulissen-"$1"/memory.events 2>/dev/null |
+    awk '$1 == "oom_kill" { n += $2 } END { print n + 0 }'
 }
 
 machine_stop() {
