@@ -181,7 +181,8 @@ async function main() {
   });
   rmSync(folder, { recursive: true });
   process.stdout.write(`\n  ${archive.path}\n`);
-  if (wanted.verify) execFileSync(join(ROOT, 'tests/install/run.sh'), ['--only', 'life', archive.path], { stdio: 'inherit' });
+  if (wanted.verify)
+    execFileSync(join(ROOT, 'tests/install/run.sh'), ['--only', 'life', archive.path], { stdio: 'inherit' });
 }
 
 main().catch((error) => {
