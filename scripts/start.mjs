@@ -99,7 +99,7 @@ function serve(settings, engine) {
       const line = String(chunk)
         .split('\n')
         .find((text) => text.startsWith('{"ready"'));
-      if (line) resolve(JSON.parse(line).url);
+      if (line) resolve(JSON.parse(line));
     });
     child.on('exit', (code) => reject(new Told(texts.serverFailed(code))));
   });
@@ -118,14 +118,17 @@ function announce(link) {
 async function serveUntilStopped(settings, engine) {
   const { texts } = settings;
   const server = serve(settings, engine);
-  const url = await step(
+  const { said } = await step(
     texts.step.serve,
-    async () => await server.ready.then((link) => ({ text: `${settings.host}:${settings.port}`, link })),
+    async () => await server.ready.then((said) => ({ text: `${settings.host}:${settings.port}`, said })),
   );
-  if (!['127.0.0.1', '::1', 'localhost'].includes(settings.host))
+  const encrypted = said.url.startsWith('https:');
+  if (!encrypted && !['127.0.0.1', '::1', 'localhost'].includes(settings.host))
     process.stdout.write(`  ! ${texts.exposed(settings.host)}\n`);
-  process.stdout.write(`${texts.ready(url.link)}\n`);
-  announce(url.link);
+  process.stdout.write(`${texts.ready(said.url)}\n`);
+  if (said.fingerprint)
+    process.stdout.write(`${texts.ownAuthority(new URL('/ca', said.url).href, said.fingerprint)}\n`);
+  announce(said.url);
   process.exitCode = await server.ended;
   process.stdout.write(`${texts.stopped}\n`);
 }

@@ -53,6 +53,8 @@ const de = {
   ready: (url) =>
     `\n  Kulissen läuft. Öffnen Sie:\n\n    ${url}\n\n  Strg+C beendet den Server. Ihre Container laufen weiter; npm run clean räumt alles weg.\n`,
   exposed: (host) => `Achtung: Der Server hört auf ${host} und ist damit im Netz erreichbar, ohne Verschlüsselung.`,
+  ownAuthority: (url, sha256) =>
+    `  Das Zertifikat ist vom eigenen Aussteller dieses Servers; ${url} erklärt es. Sein Fingerabdruck (SHA-256), zum Vergleichen:\n\n    ${sha256}\n`,
   stopped: 'Beendet. Ihre Container laufen weiter.',
   serverFailed: (code) => `Der Server hat sich mit Code ${code} beendet. Der Grund steht darüber.`,
   unknownOption: (option) => `Unbekannte Option ${option}. npm start -- --help zeigt alle.`,
@@ -134,6 +136,8 @@ const en = {
   ready: (url) =>
     `\n  Kulissen is running. Open:\n\n    ${url}\n\n  Ctrl+C stops the server. Your containers keep running; npm run clean removes everything.\n`,
   exposed: (host) => `Careful: the server listens on ${host} and can be reached from the network, unencrypted.`,
+  ownAuthority: (url, sha256) =>
+    `  The certificate comes from this server’s own authority; ${url} explains it. Its fingerprint (SHA-256), to compare:\n\n    ${sha256}\n`,
   stopped: 'Stopped. Your containers keep running.',
   serverFailed: (code) => `The server ended with code ${code}. The reason is above.`,
   unknownOption: (option) => `Unknown option ${option}. npm start -- --help shows all of them.`,
