@@ -62,8 +62,8 @@ build_from_clone() {
   if booted && ! (cd "$SOURCE" && node/bin/node dist/images.mjs --save images >/dev/null); then warn images_later; fi
 }
 
-# Version and content: the same bundle has the same name, another build of a version has another.
-bundle_id() { echo "$(bundle_fact version)-$(sha256sum "$SOURCE/SHA256SUMS" | cut -c1-12)"; }
+# Version and content, without the time of building: the same content has the same name, another build of a version has another.
+bundle_id() { echo "$(bundle_fact version)-$(grep -v '  BUNDLE.json$' "$SOURCE/SHA256SUMS" | sha256sum | cut -c1-12)"; }
 
 # The application, owned by root: the lab's user can't change what it runs.
 place_application() {

@@ -26,14 +26,14 @@ check 'the code is not the lab’s to change' says '' m su -s /bin/sh kulissen -
 cp "$ROOTS/shared/learner.cjs" "$ROOTS/$name/root/"
 check 'sudo works in the shell, and the first pod runs' m /opt/kulissen/current/node/bin/node learner.cjs "$(link)" busybox:1.35
 sed 's/^/          /' "$ROOTS/check.log"
-check 'it is a container of the engine' pod_runs k8s_first_
+check 'it is a container of the engine' pod_runs k8s_first_first-
 
 # Lesson 12 has eight pods at once; ten are more than any lesson asks for.
 ten_pods() {
   m sh -c 'cd /var/lib/kulissen/data/home/kubelet-manifests && for n in 1 2 3 4 5 6 7 8 9 10; do
       sed "s/name: first/name: more-$n/; s/- name: more-$n/- name: first/" first.yaml >more-$n.yaml; done'
   for _ in $(seq 120); do
-    [ "$(m docker ps -q --filter name=k8s_first_more)" ] && [ "$(m docker ps -q --filter name=k8s_first_more | wc -l)" = 10 ] && return 0
+    [ "$(m docker ps -q --filter name=k8s_first_more | wc -l)" = 10 ] && return 0
     sleep 0.5
   done
   return 1
@@ -52,7 +52,7 @@ check '… nor has the service been restarted' test "$before" = "$(main_pid)"
 
 m docker run -d --name foreign busybox:1.35 sleep 100000 >/dev/null
 foreign_since=$(m docker inspect -f '{{.State.StartedAt}}' foreign)
-pod=$(m docker ps -q --filter name=k8s_first_)
+pod=$(m docker ps -q --filter name=k8s_first_first-)
 m su kulissen -s /bin/sh -c 'echo mine >/var/lib/kulissen/data/home/notes'
 
 cp -al "$ROOTS/$name$SHELF/bundle" "$ROOTS/$name$SHELF/newer"
@@ -63,7 +63,7 @@ check 'upgrades' install_as_mueller newer --upgrade
 check 'the new version runs' m sh -c 'readlink /opt/kulissen/current | grep ^9.9.9 && systemctl is-active kulissen'
 check 'the old one is gone' test "$(find "$ROOTS/$name/opt/kulissen" -mindepth 1 -maxdepth 1 -type d | wc -l)" = 1
 check 'files survive' m grep mine /var/lib/kulissen/data/home/notes
-check 'the pod’s container is the same' test "$pod" = "$(m docker ps -q --filter name=k8s_first_)"
+check 'the pod’s container is the same' test "$pod" = "$(m docker ps -q --filter name=k8s_first_first-)"
 
 cp -al "$ROOTS/$name$SHELF/newer" "$ROOTS/$name$SHELF/broken"
 rm "$ROOTS/$name$SHELF/broken/dist/server.mjs"
