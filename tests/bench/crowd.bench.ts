@@ -17,7 +17,7 @@ const SAMPLE_S = 20;
 const HISTORY_MB = '1';
 const HONEST_SLOPE_S = 600;
 /** Every so many ms one pod is replaced: it ends, and another one starts in its place. */
-const EACH_MS = 250;
+const EACH_MS = Number(process.env.BENCH_EACH_MS ?? 250);
 
 /** In the page: the length of each frame and each long task while `window.__watched` is open. */
 const WATCH = `
