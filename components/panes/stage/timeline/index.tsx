@@ -17,7 +17,12 @@ import { useTimeWindow } from './use-window';
 import './timeline.css';
 
 /** Room that a time takes on the axis, px. */
-const TICK_PX = 72;
+/** Room for a time of day between two ticks: it grows with the type, as on the projector. */
+const TICK_REM = 4.5;
+const tickPx = (): number => {
+  if (typeof document === 'undefined') return TICK_REM * 16;
+  return TICK_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+};
 
 const share = (at: number, { from, to }: Span): string => `${(((at - from) / (to - from)) * 100).toFixed(2)}%`;
 const within = (at: number, { from, to }: Span): boolean => at >= from && at <= to;
@@ -63,16 +68,17 @@ function Axis({ window, width, now, cursor }: { window: Span; width: number; now
   const t = useTexts(timeTexts);
   const locale = useLocale();
   const at = cursor ?? now;
-  const near = ((window.to - window.from) * TICK_PX) / Math.max(1, width);
+  const tick = tickPx();
+  const near = ((window.to - window.from) * tick) / Math.max(1, width);
   // The head's own label is wider.
-  const ticks = ticksOf(window, width, TICK_PX).filter((tick) => Math.abs(tick - at) > near * 1.25);
+  const ticks = ticksOf(window, width, tick).filter((one) => Math.abs(one - at) > near * 1.25);
   const label = clockTime(at, locale);
-  const inside = ticks.filter((tick) => within(tick, { from: window.from + near / 3, to: window.to - near / 3 }));
+  const inside = ticks.filter((one) => within(one, { from: window.from + near / 3, to: window.to - near / 3 }));
   return (
     <div className="tl-axis" aria-hidden="true">
-      {inside.map((tick) => (
-        <span key={tick} style={{ left: share(tick, window) }}>
-          {clockTime(tick, locale)}
+      {inside.map((one) => (
+        <span key={one} style={{ left: share(one, window) }}>
+          {clockTime(one, locale)}
         </span>
       ))}
       {within(at, window) ? (
