@@ -53,6 +53,8 @@ describe.each([
     const { page } = browser;
     await page.goto(`${lab.base}/${locale}`);
     await page.getByTestId('recording-figure').locator('[data-pod]').first().waitFor();
+    // The machine has been looked at: until then the lead does not know whether the containers are real.
+    await page.locator('.check a[href$="/preflight"]').waitFor();
     expect(await look('start')).toBe('');
   });
 
