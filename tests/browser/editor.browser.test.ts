@@ -151,7 +151,7 @@ describe('the editor', () => {
     };
     await page.locator('[data-file="nginx.yaml"]').click();
     await rename('bad.yaml');
-    await page.getByText('bad.yaml exists already.').waitFor();
+    await page.getByText('bad.yaml already exists.').waitFor();
     await page.keyboard.press('Escape');
     await rename('server.yaml');
     await expect.poll(() => state('server.yaml')).toBe('unread');
