@@ -5,7 +5,7 @@ const size = (value: string | number | undefined): string => bytes(Number(value)
 
 export const en: PreflightTexts = {
   title: 'System check',
-  lead: 'Kulissen has checked that everything the lessons need is there. If something is missing, this page says what to do.',
+  lead: 'Kulissen has checked whether everything the lessons need is there. If something is missing, this page says what to do.',
   allGood: 'Everything is there.',
   again: 'Check again',
   asking: 'Checking',

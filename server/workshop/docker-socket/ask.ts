@@ -9,7 +9,7 @@ import { Refused } from './refused';
 
 export interface SocketSeat {
   ownership: Ownership;
-  /** Name of the seat's network; the learner sees it as `bridge`. */
+  /** What `docker run` may have, the images and the network of the seat among it. */
   rules: RunRules;
   /** May the learner create containers? Asked anew for each request. */
   mayRun(): boolean;

@@ -62,7 +62,7 @@ export class OwnContainers {
     return first.Id;
   }
 
-  /** Full id of the container that an exec runs in belongs to the seat, or Refused 404. */
+  /** Resolves when the exec runs in a container of the seat; rejects with Refused 404 otherwise. */
   async ownExec(id: string): Promise<void> {
     const none = new Refused(404, `No such exec instance: ${id.slice(0, 64)}`);
     if (!/^[0-9a-f]{64}$/.test(id)) throw none;
