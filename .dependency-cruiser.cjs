@@ -59,6 +59,7 @@ module.exports = {
     ...['lesson', 'editor', 'terminal', 'stage'].map((pane) =>
       layer(`pane-${pane}`, `^components/panes/${pane}/`, `^(components/(ui|state|client|panes/${pane})|lib)/`),
     ),
+    layer('room', '^components/room/', '^(components/(ui|state|client|room)|lib)/'),
     layer('app', '^app/', '^(app|components|lib)/'),
     packages(
       'lib-has-no-platform',

@@ -4,6 +4,7 @@ const { connection } = vi.hoisted(() => ({
   connection: { open: vi.fn(), close: vi.fn(), number: 1, request: vi.fn(), onTerminalData: vi.fn() },
 }));
 vi.mock('./lab-connection', () => ({ createLabConnection: () => connection }));
+vi.mock('./look', () => ({ lookedAt: () => '' }));
 
 import { connectLab } from './lab-client';
 import { typeIntoTerminal } from './terminal-input';

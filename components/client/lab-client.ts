@@ -1,8 +1,11 @@
 'use client';
 // This page's connection to the lab. The only writer of useLab.
 import { useLab } from '@/components/state/lab-store';
+import { useRoom } from '@/components/state/room-store';
+import { changeBoard } from '@/lib/room/board';
 import { createLabConnection, type LabConnection, type TerminalListener } from './lab-connection';
-import { goToLogin, sessionGone } from './sign-in';
+import { lookedAt } from './look';
+import { goToDoor, whoAmI } from './sign-in';
 
 let connection: LabConnection | undefined;
 let users = 0;
@@ -32,6 +35,9 @@ export function connectLab(): () => void {
 export const request: LabConnection['request'] = (event, payload, options) =>
   theConnection().request(event, payload, options);
 
+/** See LabConnection.ask. */
+export const askRoom: LabConnection['ask'] = (event, payload) => theConnection().ask(event, payload);
+
 /** See LabConnection.onTerminalData. */
 export const onTerminalData = (terminal: string, listener: TerminalListener): (() => void) =>
   theConnection().onTerminalData(terminal, listener);
@@ -41,6 +47,7 @@ export const connectionNumber = (): number => connection?.number ?? 0;
 
 function theConnection(): LabConnection {
   connection ??= createLabConnection({
+    look: lookHere(),
     onConnection(state) {
       if (useLab.getState().connection !== state) useLab.setState({ connection: state, connectionSince: Date.now() });
     },
@@ -48,8 +55,21 @@ function theConnection(): LabConnection {
       useLab.setState({ view, epoch, rev, viewAt: at, ...(clockOffset === null ? {} : { clockOffset }) });
     },
     // A browser does not say why a websocket was refused.
-    onRefused: () => void sessionGone().then((gone) => gone && goToLogin()),
-    onSessionEnd: goToLogin,
+    onRefused: () => void leaveWithoutSession(),
+    onSessionEnd: () => void goToDoor(),
+    onRoom: (view) => useRoom.setState({ view }),
+    onBoard: (board) => useRoom.setState({ board }),
+    onBoardChange: (change) => useRoom.setState(({ board }) => ({ board: board && changeBoard(board, change) })),
   });
   return connection;
+}
+
+async function leaveWithoutSession(): Promise<void> {
+  if ((await whoAmI())?.signedIn === false) await goToDoor();
+}
+
+function lookHere(): string {
+  const look = lookedAt();
+  if (look) useRoom.setState({ look });
+  return look;
 }

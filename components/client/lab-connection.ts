@@ -1,6 +1,8 @@
 // One socket to the lab: asks, never queues, and keeps a replica of the view current. Knows neither the page nor the store.
 import type { Ack, Answer, ClientEvent, ErrorCode, Failure, Payload } from '@/lib/protocol/events';
+import type { BoardChange, BoardView, RoomEvent, RoomPayload, RoomView } from '@/lib/protocol/room';
 import { tooLarge } from './frame-size';
+import { createSeatWatch } from './seat-watch';
 import type { LabSocket } from './socket';
 import { createViewFollower, type ViewFollowerOptions } from './view-follower';
 
@@ -12,6 +14,8 @@ export interface LabConnectionOptions {
   url?: string | undefined;
   /** Headers of the handshake; browsers send their own and ignore these. */
   headers?: Record<string, string>;
+  /** A trainer's wish to see this seat's lab instead of an own one. */
+  look?: string | undefined;
   /** ms since the epoch. */
   now?: () => number;
   onConnection: (state: 'connecting' | 'online' | 'offline') => void;
@@ -20,6 +24,11 @@ export interface LabConnectionOptions {
   onRefused?: () => void;
   /** The server says that the session is over. */
   onSessionEnd?: () => void;
+  /** A workshop's room; never called in self-study. */
+  onRoom?: (view: RoomView) => void;
+  /** Trainers only: the whole board, then what differs. */
+  onBoard?: (board: BoardView) => void;
+  onBoardChange?: (change: BoardChange) => void;
 }
 
 export interface LabConnection {
@@ -36,6 +45,8 @@ export interface LabConnection {
     payload: Payload<E>,
     options?: { timeoutMs?: number },
   ): Promise<Ack<Answer<E>>>;
+  /** As `request`, of the room. */
+  ask<E extends RoomEvent>(event: E, payload: RoomPayload<E>): Promise<Ack<Record<string, never>>>;
   /** Bytes of one terminal that this connection has attached to, in order. Returns how to unsubscribe. */
   onTerminalData(terminal: string, listener: TerminalListener): () => void;
 }
@@ -62,15 +73,25 @@ export function createLabConnection(options: LabConnectionOptions): LabConnectio
     const refusal = tooLarge(event, payload);
     return refusal ? Promise.resolve({ ok: false, error: refusal }) : send(socket, event, payload, timeoutMs);
   };
+  const ask: LabConnection['ask'] = (event, payload) =>
+    socket?.connected ? send(socket, event, payload, ANSWER_MS) : Promise.resolve(failed('Offline'));
   const follower = createViewFollower({
     askSnapshot: () => request('view:snapshot', {}),
     now,
     onView,
     onCurrent: () => onConnection('online'),
   });
+  const seat = createSeatWatch({
+    ready: follower.connected,
+    away() {
+      follower.lost();
+      onConnection('connecting');
+    },
+  });
   const follow = (opened: LabSocket): void => {
     opened.on('connect', () => {
       number += 1;
+      seat.connected();
       onConnection('connecting');
       follower.connected();
     });
@@ -86,13 +107,29 @@ export function createLabConnection(options: LabConnectionOptions): LabConnectio
     });
     opened.on('session:end', () => options.onSessionEnd?.());
     opened.on('view:change', follower.take);
+    opened.on('room:view', (view) => {
+      options.onRoom?.(view);
+      if (view.seat) seat.take(view.seat);
+    });
+    const lookAt = (seats: BoardView['seats']) => {
+      const tile = seats[options.look ?? ''];
+      if (tile) seat.take(tile);
+    };
+    opened.on('room:board', (board) => {
+      options.onBoard?.(board);
+      lookAt(board.seats);
+    });
+    opened.on('room:board-change', (change) => {
+      options.onBoardChange?.(change);
+      lookAt(change.seats);
+    });
     opened.on('term:data', ({ terminal, offset, bytes }) => listeners.deliver(terminal, offset, bytes));
   };
   const open = async (): Promise<void> => {
     try {
       const { createSocket } = await import('./socket');
       if (!socket) {
-        socket = createSocket(options.url, options.headers);
+        socket = createSocket(options);
         follow(socket);
       }
       if (wanted) socket.connect();
@@ -118,15 +155,17 @@ export function createLabConnection(options: LabConnectionOptions): LabConnectio
       return number;
     },
     request,
+    ask,
     onTerminalData: listeners.add,
   };
 }
 
-function send<E extends ClientEvent>(socket: LabSocket, event: E, payload: Payload<E>, timeoutMs: number) {
-  return new Promise<Ack<Answer<E>>>((resolve) => {
+/** `A`: what the gateway answers this event with. */
+function send<A>(socket: LabSocket, event: string, payload: unknown, timeoutMs: number) {
+  return new Promise<Ack<A>>((resolve) => {
     socket.timeout(timeoutMs).emit(event, payload, (error: Error | null, ack: unknown) => {
       // The gateway answers each event with that event's Ack (lib/protocol/events).
-      resolve(error ? failed('Timeout') : (ack as Ack<Answer<E>>));
+      resolve(error ? failed('Timeout') : (ack as Ack<A>));
     });
     // socket.io keeps a packet for later when it finds the connection dead just now (a laptop that slept). What a person
     // typed then must not reach a shell minutes later.

@@ -1,15 +1,18 @@
 'use client';
 // The session as the page sees it: it can ask, exchange a token and leave, but never read the cookie.
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
+import { isMember, type WhoAmI } from '@/lib/room/member';
 
 /** By hand: a schema library would be a ninth of what the page loads. */
-const readState = (state: unknown): boolean | null =>
-  typeof state === 'object' && state !== null && 'signedIn' in state && typeof state.signedIn === 'boolean'
-    ? state.signedIn
-    : null;
+function readState(state: unknown): WhoAmI | null {
+  if (typeof state !== 'object' || state === null) return null;
+  if (!('signedIn' in state) || typeof state.signedIn !== 'boolean') return null;
+  const member = 'member' in state && typeof state.member === 'string' && isMember(state.member) ? state.member : '';
+  return { signedIn: state.signedIn, workshop: 'workshop' in state && state.workshop === true, member };
+}
 
-/** Whether this browser has a session. Null: the server does not answer. */
-export async function signedIn(): Promise<boolean | null> {
+/** Whose session this browser has. Null: the server does not answer. */
+export async function whoAmI(): Promise<WhoAmI | null> {
   try {
     const response = await fetch('/auth', { cache: 'no-store' });
     const state = readState(await response.json());
@@ -18,8 +21,6 @@ export async function signedIn(): Promise<boolean | null> {
     return null;
   }
 }
-
-export const sessionGone = async (): Promise<boolean> => (await signedIn()) === false;
 
 export type SignInResult = 'in' | 'wrong' | 'tooMany' | 'unreachable';
 
@@ -39,10 +40,11 @@ export async function signIn(token: string): Promise<SignInResult> {
   }
 }
 
-/** Leaves for the login page, which leads back here. */
-export function goToLogin(): void {
+/** Leaves for where one gets in, which leads back here: the login page, in a workshop the one that asks for the event's code. */
+export async function goToDoor(): Promise<void> {
   const first = location.pathname.split('/')[1] ?? '';
   const locale = isLocale(first) ? first : DEFAULT_LOCALE;
-  if (location.pathname === `/${locale}/login`) return;
-  location.assign(`/${locale}/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+  const door = (await whoAmI())?.workshop ? 'join' : 'login';
+  if (location.pathname === `/${locale}/${door}`) return;
+  location.assign(`/${locale}/${door}?next=${encodeURIComponent(location.pathname + location.search)}`);
 }

@@ -1,12 +1,20 @@
 // socket.io itself, in a file of its own: it is a sixth of our code and not needed to read a page.
 import { io, type Socket } from 'socket.io-client';
 import type { ServerEvents } from '@/lib/protocol/events';
+import type { RoomServerEvents } from '@/lib/protocol/room';
 
 type OutgoingEvents = Record<string, (payload: unknown, answer: (ack: unknown) => void) => void>;
-export type LabSocket = Socket<ServerEvents, OutgoingEvents>;
+export type LabSocket = Socket<ServerEvents & RoomServerEvents, OutgoingEvents>;
 
-/** A closed socket that reconnects by itself once opened. `url` undefined: the page's own origin. */
-export function createSocket(url: string | undefined, headers: Record<string, string> | undefined): LabSocket {
+/** Undefined `url`: the page's own origin. `headers` and `look`: see LabConnectionOptions. */
+export interface SocketOptions {
+  url?: string | undefined;
+  headers?: Record<string, string> | undefined;
+  look?: string | undefined;
+}
+
+/** A closed socket that reconnects by itself once opened. */
+export function createSocket({ url, headers, look }: SocketOptions): LabSocket {
   const settings = {
     path: '/socket.io/',
     transports: ['websocket'],
@@ -18,6 +26,7 @@ export function createSocket(url: string | undefined, headers: Record<string, st
     randomizationFactor: 0.5,
     timeout: 8_000,
     ...(headers ? { extraHeaders: headers } : {}),
+    ...(look ? { auth: { look } } : {}),
   };
   return url === undefined ? io(settings) : io(url, settings);
 }

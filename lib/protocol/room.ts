@@ -2,12 +2,9 @@
 // lab's own events (./events); a participant never names a seat: which one it is, the session says.
 import { z } from 'zod';
 import type { Locale } from '@/lib/i18n/locale';
+import { type Member, SEAT_ID } from '@/lib/room/member';
 
-/** A seat's id: `s` and its number, counted up and never used twice in a room. */
-export const SEAT_ID = /^s[0-9]{2,4}$/;
-/** Whose session it is: the one learner of self-study, a workshop's trainer, or a seat by its id. */
-export type Member = 'owner' | 'trainer' | `s${string}`;
-export const isMember = (text: string): text is Member => text === 'owner' || text === 'trainer' || SEAT_ID.test(text);
+export { isMember, JOIN_REFUSALS, type JoinRefusal, type Member, SEAT_ID, type WhoAmI } from '@/lib/room/member';
 
 export interface Place {
   lesson: string;
@@ -151,24 +148,3 @@ export interface BoardChange {
   seats: Record<string, SeatTile>;
   gone: string[];
 }
-
-/** `GET /auth`. */
-export interface WhoAmI {
-  signedIn: boolean;
-  workshop: boolean;
-  /** Whose session; '' without one. */
-  member: Member | '';
-}
-
-/** Why somebody was not let in: the body of a 4xx of POST /join, /resume and /trainer. */
-export const JOIN_REFUSALS = [
-  'wrong-code',
-  'wrong-secret',
-  'closed',
-  'full',
-  'name-missing',
-  'name-taken',
-  'too-many-tries',
-  'needs-tls',
-] as const;
-export type JoinRefusal = (typeof JOIN_REFUSALS)[number];

@@ -18,3 +18,7 @@ export const plainName = (typed: string): string =>
     .trim()
     .slice(0, MAX_NAME)
     .trim();
+
+/** The event code in the fragment of a join link (`#c=ABCDEF`); '' when there is none. */
+export const codeInFragment = (fragment: string): string =>
+  plainCode(/[#&]c=([A-Za-z0-9-]{1,20})(?:&|$)/.exec(fragment)?.[1] ?? '');

@@ -34,6 +34,9 @@ describe('pageAfter', () => {
     '/a\nb',
     '/login',
     '/en/login?next=/de/login',
+    '/de/join',
+    '/en/trainer?next=/de',
+    '/resume',
     '/auth',
     ['/de', '/en'],
   ])('does not lead to %j', (next) => {

@@ -11,5 +11,7 @@ export function pageAfter(next: string | string[] | undefined, locale: Locale): 
   const start = `/${locale}`;
   // Browsers read `//x`, `/\x` and tabs in between as another host.
   if (typeof next !== 'string' || !/^\/(?![/\\])[^\\\0-\x20\x7f]*$/.test(next)) return start;
-  return /^\/(?:(?:de|en)\/)?login(?:[/?#]|$)|^\/(?:auth|logout)(?:[/?#]|$)/.test(next) ? start : next;
+  return /^\/(?:(?:de|en)\/)?(?:login|join|trainer)(?:[/?#]|$)|^\/(?:auth|logout|resume)(?:[/?#]|$)/.test(next)
+    ? start
+    : next;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { ArrowRight, CircleX, Loader } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { type SignInResult, signedIn, signIn } from '@/components/client/sign-in';
+import { type SignInResult, signIn, whoAmI } from '@/components/client/sign-in';
 import { useTexts } from '@/components/ui/locale';
 import { loginTexts } from '@/lib/i18n/login';
 import { tokenIn } from './arrival';
@@ -96,5 +96,5 @@ export function LoginForm({ next }: { next: string }) {
 async function arrive(token: string): Promise<SignInResult | null> {
   const result = token ? await signIn(token) : null;
   if (result === 'in') return result;
-  return (await signedIn()) ? 'in' : result;
+  return (await whoAmI())?.signedIn ? 'in' : result;
 }

@@ -1,0 +1,15 @@
+'use client';
+// A workshop's room as this browser knows it. Empty in self-study. Written only by components/client.
+import { create } from 'zustand';
+import type { BoardView, RoomView } from '@/lib/protocol/room';
+
+interface RoomState {
+  /** Null until the server has said that there is a room: in self-study it never does. */
+  view: RoomView | null;
+  /** Trainers only. Kept while offline. */
+  board: BoardView | null;
+  /** The seat that this tab looks at, '' for none. */
+  look: string;
+}
+
+export const useRoom = create<RoomState>(() => ({ view: null, board: null, look: '' }));
