@@ -19,6 +19,8 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
     headers: { Origin: site.origin, 'Content-Type': 'application/json', ...headers },
   });
 };
+const whoAmI = async (Cookie = ''): Promise<unknown> =>
+  JSON.parse((await site.ask('/auth', { headers: { Cookie } })).body);
 const cookieOf = (setCookie: string[] | undefined) => setCookie?.[0]?.split(';')[0] ?? '';
 
 describe('POST /auth', () => {
@@ -84,12 +86,16 @@ describe('POST /auth', () => {
 
 describe('GET /auth', () => {
   it('says whether the cookie is good', async () => {
-    expect((await site.ask('/auth')).body).toBe('{"signedIn":false}');
-    expect((await site.ask('/auth', { headers: { Cookie: site.cookie() } })).body).toBe('{"signedIn":true}');
+    expect(await whoAmI()).toEqual({ signedIn: false, workshop: false, member: '' });
+    expect(await whoAmI(site.cookie())).toEqual({ signedIn: true, workshop: false, member: 'owner' });
+  });
+  it('knows no members of a workshop that used this folder before', async () => {
+    expect(await whoAmI(site.cookie('trainer'))).toMatchObject({ signedIn: false });
+    expect(await whoAmI(site.cookie('s01'))).toMatchObject({ signedIn: false });
   });
   it('finds the good cookie beside one that another port has planted', async () => {
     const Cookie = `a=b; kulissen_${site.port}=planted; ${site.cookie()}`;
-    expect((await site.ask('/auth', { headers: { Cookie } })).body).toBe('{"signedIn":true}');
+    expect(await whoAmI(Cookie)).toMatchObject({ signedIn: true });
   });
 });
 

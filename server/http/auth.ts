@@ -1,8 +1,9 @@
-// The exchange of the start token for a session cookie, and its end.
+// The exchange of the start token for a session cookie, whose session it is, and its end.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { Member, WhoAmI } from '@/lib/room/member';
 import { readJson } from './body';
-import { cookieValues, sessionCookie, sessionCookieName } from './cookies';
+import { cookieValues, noSessionCookie, sessionCookie, sessionCookieName } from './cookies';
 import { refuse, replyJson } from './reply';
 import type { Session, SessionStore } from './sessions';
 
@@ -19,7 +20,9 @@ const MAX_WAITING = 64;
 
 export interface SignIn {
   sessionOf(req: IncomingMessage): Session | undefined;
-  /** GET: whether the cookie is good. POST {token}: 204 and the cookie, or 401. */
+  /** Makes this browser the member's, whoever it was before; it keeps a session that it has. Returns the session's id. */
+  enter(req: IncomingMessage, res: ServerResponse, member: Member, secure: boolean): string;
+  /** GET: WhoAmI. POST {token}: 204 and the cookie, or 401. */
   answer(req: IncomingMessage, res: ServerResponse, secure: boolean): Promise<void>;
   /** POST: ends the sessions that the request's cookies name. */
   signOut(req: IncomingMessage, res: ServerResponse, secure: boolean): void;
@@ -28,20 +31,33 @@ export interface SignIn {
 export interface SignInOptions {
   port: number;
   sessions: SessionStore;
+  /** Of a workshop: whether there is such a member. */
+  workshop?: { has(member: Member): boolean } | undefined;
   now: () => number;
   wait: (ms: number) => Promise<void>;
 }
 
-export function createSignIn({ port, sessions, now, wait }: SignInOptions): SignIn {
+export function createSignIn({ port, sessions, workshop, now, wait }: SignInOptions): SignIn {
   const name = sessionCookieName(port);
   const delays = createDelays(now);
 
+  // One data folder may have served both ways: an owner has no place in a workshop, a trainer none in self-study.
+  const isOfHere = (member: Member) => (workshop ? member !== 'owner' && workshop.has(member) : member === 'owner');
   const sessionOf = (req: IncomingMessage) => {
     for (const secret of cookieValues(req, name)) {
       const session = sessions.find(secret);
-      if (session) return session;
+      if (session && isOfHere(session.member)) return session;
     }
     return undefined;
+  };
+  const enter: SignIn['enter'] = (req, res, member, secure) => {
+    const before = sessionOf(req);
+    // A browser that is in already keeps its session, so that its other tabs stay connected.
+    if (before?.member === member) return before.id;
+    for (const old of cookieValues(req, name)) sessions.end(old);
+    const secret = sessions.open(member);
+    res.appendHeader('Set-Cookie', sessionCookie(port, secret, member, secure));
+    return sessions.find(secret)?.id ?? '';
   };
 
   const exchange = async (req: IncomingMessage, res: ServerResponse, secure: boolean) => {
@@ -50,8 +66,7 @@ export function createSignIn({ port, sessions, now, wait }: SignInOptions): Sign
     const parsed = signInBody.safeParse(body.value);
     if (!parsed.success) return refuse(req, res, 400);
     if (sessions.isStartToken(parsed.data.token)) {
-      // A browser that is in already keeps its session, so that its other tabs stay connected.
-      if (!sessionOf(req)) res.setHeader('Set-Cookie', sessionCookie(port, sessions.open(), secure));
+      enter(req, res, 'owner', secure);
       res.writeHead(204).end();
       return;
     }
@@ -62,15 +77,21 @@ export function createSignIn({ port, sessions, now, wait }: SignInOptions): Sign
     replyJson(req, res, 401, { error: 'wrong-token' });
   };
 
+  const whoAmI = (req: IncomingMessage): WhoAmI => {
+    const member = sessionOf(req)?.member ?? '';
+    return { signedIn: member !== '', workshop: workshop !== undefined, member };
+  };
+
   return {
     sessionOf,
+    enter,
     async answer(req, res, secure) {
-      if (req.method === 'GET') replyJson(req, res, 200, { signedIn: sessionOf(req) !== undefined });
+      if (req.method === 'GET') replyJson(req, res, 200, whoAmI(req));
       else await exchange(req, res, secure);
     },
     signOut(req, res, secure) {
       for (const secret of cookieValues(req, name)) sessions.end(secret);
-      res.setHeader('Set-Cookie', sessionCookie(port, '', secure));
+      res.setHeader('Set-Cookie', noSessionCookie(port, secure));
       res.writeHead(204).end();
     },
   };

@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Member } from '@/lib/room/member';
 import { createEdge, type Edge, type EdgeOptions, HTTP_LIMITS } from './edge';
 import { createSessionStore, type SessionStore } from './sessions';
 
@@ -28,8 +29,8 @@ export interface EdgeFixture {
   /** Requests that came through to the handler behind. */
   through: IncomingMessage[];
   log: string[];
-  /** A Cookie header with a fresh session. */
-  cookie(): string;
+  /** A Cookie header with a fresh session; of the owner unless said otherwise. */
+  cookie(member?: Member): string;
   ask(path: string, asked?: Asked): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -68,7 +69,7 @@ export async function startEdge(options: Partial<EdgeOptions> = {}): Promise<Edg
     sessions,
     through,
     log,
-    cookie: () => `kulissen_${port}=${sessions.open()}`,
+    cookie: (member = 'owner') => `kulissen_${port}=${sessions.open(member)}`,
     ask: (path, asked) => ask(port, path, asked),
     async close() {
       server.closeAllConnections();

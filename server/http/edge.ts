@@ -1,17 +1,19 @@
 // The one way in over HTTP. Next renders pages and serves files behind it and is never asked before the edge has said yes.
 import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http';
 import { type Admission, admit } from './admission';
-import { createSignIn, type SignIn } from './auth';
+import { createSignIn } from './auth';
 import { answerAuthority } from './authority-page';
-import { dropUntrustedHeaders, newNonce, pagePolicy, setAssetHeaders, setSecurityHeaders } from './headers';
+import { dropUntrustedHeaders, setSecurityHeaders } from './headers';
 import { chooseLocale, localeOfPath } from './locale';
 import { createNotices, type Notice } from './notices';
-import { createOrigins, type Door } from './origins';
+import { createOrigins } from './origins';
 import { refuseUpgrade } from './refuse-upgrade';
-import { redirect, refuse, replyJson } from './reply';
-import { plainPath, type Route } from './routes';
+import { redirect, refuse } from './reply';
+import { plainPath } from './routes';
+import { createServe } from './serve';
 import type { SessionStore } from './sessions';
 import { decideUpgrade, type UpgradeDecision, type UpgradeListener } from './upgrades';
+import { createWorkshopDoors, type Workshop } from './workshop-doors';
 
 export interface EdgeOptions {
   /** The port people use; part of Host, Origin and the cookie's name. */
@@ -23,6 +25,8 @@ export interface EdgeOptions {
   /** The own certificate authority, PEM: /ca explains it, /ca.crt is it. */
   authority?: string | undefined;
   sessions: SessionStore;
+  /** The room, in a workshop: its doors are then open instead of the login. */
+  workshop?: Workshop | undefined;
   dev: boolean;
   /** Of Kulissen, for /healthz. */
   version: string;
@@ -68,15 +72,21 @@ export function createEdge(options: EdgeOptions): Edge {
   const scheme = options.secure ? 'https' : 'http';
   const originsOf = (hosts: readonly string[]) => createOrigins(options.port, hosts, scheme);
   const notice = createNotices(log, now);
-  const signIn = createSignIn({ port: options.port, sessions: options.sessions, now, wait });
-  const guard = { origins: originsOf(options.hosts), dev, sessionOf: signIn.sessionOf, notice };
+  const { port, sessions, workshop } = options;
+  const signIn = createSignIn({ port, sessions, workshop, now, wait });
+  const site = { dev, workshop: workshop !== undefined };
+  const guard = { origins: originsOf(options.hosts), site, sessionOf: signIn.sessionOf, notice };
+  // Guesses are paced by a clock that nobody sets.
+  const steady = options.now ?? (() => performance.now());
+  const doors = workshop && createWorkshopDoors({ workshop, signIn, port, now: steady, wait });
+  const serve = createServe({ ...options, signIn, doors });
 
   const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     setSecurityHeaders(res);
     dropUntrustedHeaders(req);
     const admission = admit(req, guard);
     if (options.secure && !overTls(req)) return answerPlain(req, res, admission, options);
-    if (admission.ok) return serve(req, res, admission.route, admission.door, signIn, options);
+    if (admission.ok) return serve(req, res, admission);
     if (admission.notice) notice(admission.notice);
     turnAway(req, res, admission);
   };
@@ -115,62 +125,12 @@ function answerPlain(req: IncomingMessage, res: ServerResponse, admission: Admis
   else refuse(req, res, 403);
 }
 
-async function serve(
-  req: IncomingMessage,
-  res: ServerResponse,
-  route: Route,
-  door: Door,
-  signIn: SignIn,
-  options: EdgeOptions,
-): Promise<void> {
-  switch (route.answer) {
-    case 'health':
-      return replyJson(req, res, 200, { status: 'ok', ...health(options) });
-    case 'signIn':
-      return signIn.answer(req, res, door.secure);
-    case 'signOut':
-      return signIn.signOut(req, res, door.secure);
-    case 'locale':
-    case 'loginEntry':
-      res.setHeader('Vary', 'Accept-Language, Cookie');
-      return redirect(res, 302, `/${chooseLocale(req)}${route.answer === 'loginEntry' ? '/login' : ''}`);
-    case 'authority':
-      return answerAuthority(req, res, options.authority);
-    case 'closed':
-      return refuse(req, res, 404);
-    case 'noTransport':
-      return refuse(req, res, 400);
-    case 'asset':
-      setAssetHeaders(res);
-      break;
-    case 'page':
-    case 'api':
-      setPagePolicy(req, res, door, options.dev);
-  }
-  await options.nextHandler(req, res);
-}
-
-/** A fresh nonce. Next finds it for its own scripts in the request's policy; our own inline scripts read `x-nonce`. */
-function setPagePolicy(req: IncomingMessage, res: ServerResponse, door: Door, dev: boolean): void {
-  const nonce = newNonce();
-  const policy = pagePolicy(nonce, dev, door.authority, door.secure);
-  res.setHeader('Content-Security-Policy', policy);
-  req.headers['content-security-policy'] = policy;
-  req.headers['x-nonce'] = nonce;
-}
-
-/** Exactly these fields: nothing else about the machine is told without a session. */
-function health(options: EdgeOptions) {
-  const { runtime, engine, engineVersion } = options.health();
-  return { runtime, engine, engineVersion, version: options.version };
-}
-
-/** A person's browser goes to the login page and comes back afterwards; a program gets a status. */
+/** A person's browser goes to where one gets in and comes back afterwards; a program gets a status. */
 function turnAway(req: IncomingMessage, res: ServerResponse, refusal: Extract<Admission, { ok: false }>): void {
-  const { status, methods, toLogin } = refusal;
+  const { status, methods, toDoor } = refusal;
   if (methods) res.setHeader('Allow', methods.join(', '));
-  if (toLogin) {
-    const locale = localeOfPath(toLogin.path) ?? chooseLocale(req);
-    redirect(res, 303, `/${locale}/login?next=${encodeURIComponent(toLogin.path + toLogin.search)}`);
+  if (toDoor) {
+    const locale = localeOfPath(toDoor.path) ?? chooseLocale(req);
+    redirect(res, 303, `/${locale}/${toDoor.door}?next=${encodeURIComponent(toDoor.path + toDoor.search)}`);
   } else refuse(req, res, status);
 }

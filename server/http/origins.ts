@@ -17,6 +17,11 @@ export interface Origins {
   readonly list: readonly string[];
 }
 
+/** Whether it is asked from this machine, for this machine. Behind a proxy on this machine every address is: hence the Host. */
+export const isHere = ({ socket }: IncomingMessage, { origin }: Door): boolean =>
+  /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '') &&
+  /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(origin).hostname);
+
 const AUTHORITY = /^(?:\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_-])?)(?::[0-9]{1,5})?$/;
 
 /**

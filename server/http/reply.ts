@@ -3,12 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Ends the response with JSON. An unread request body is not waited for: the connection is closed after the answer. */
 export function replyJson(req: IncomingMessage, res: ServerResponse, status: number, value: unknown): void {
+  reply(req, res, status, 'application/json; charset=utf-8', JSON.stringify(value));
+}
+
+export const replyText = (req: IncomingMessage, res: ServerResponse, type: string, text: string): void =>
+  reply(req, res, 200, type, text);
+
+function reply(req: IncomingMessage, res: ServerResponse, status: number, type: string, text: string): void {
   if (!req.complete) res.setHeader('Connection', 'close');
-  const text = JSON.stringify(value);
-  res.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-  });
+  res.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) });
   res.end(req.method === 'HEAD' ? undefined : text);
 }
 
@@ -26,8 +29,11 @@ const REFUSALS: Record<number, string> = {
   500: 'failed',
 };
 
+/** 403: of a POST its Origin, of everything else that it is a trainer's. */
 export const refuse = (req: IncomingMessage, res: ServerResponse, status: number): void =>
-  replyJson(req, res, status, { error: REFUSALS[status] ?? 'refused' });
+  replyJson(req, res, status, {
+    error: status === 403 && req.method !== 'POST' ? 'trainers-only' : (REFUSALS[status] ?? 'refused'),
+  });
 
 export function redirect(res: ServerResponse, status: 302 | 303, location: string): void {
   res.writeHead(status, { Location: location, 'Content-Length': 0 });

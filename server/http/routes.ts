@@ -1,6 +1,8 @@
 // Every HTTP route with its decision: the first row that matches answers, and the last row matches everything, closed.
 // routes.test.ts walks this table against a real server, so that no row can be added without a decision.
 import { LOCALES } from '@/lib/i18n/locale';
+import type { DoorName } from './workshop-doors';
+import { WORKSHOP_ROUTES } from './workshop-routes';
 
 export type Method = 'GET' | 'HEAD' | 'POST';
 
@@ -9,9 +11,14 @@ export interface Route {
   /** On the raw path, which is plain by then: no dot segments, no double or encoded slashes (`plainPath`). */
   path: RegExp;
   methods: readonly Method[];
-  /** public: anyone whose Host is ours. session: only with a session cookie. */
-  access: 'public' | 'session';
-  /** Who answers. `asset`: a file through Next, cacheable. `page`: HTML through Next, with a nonce. `closed`: nobody (404). */
+  /** public: anyone whose Host is ours. session: only with a session cookie. trainer: only with a trainer's. */
+  access: 'public' | 'session' | 'trainer';
+  /** Programs on this machine need no session. */
+  openHere?: true;
+  /**
+   * Who answers. `asset`: a file through Next, cacheable. `page`: HTML through Next, with a nonce. `doorPage`: one on
+   * which somebody tries a code. `closed`: nobody (404).
+   */
   answer:
     | 'health'
     | 'signIn'
@@ -19,13 +26,19 @@ export interface Route {
     | 'locale'
     | 'loginEntry'
     | 'authority'
+    | DoorName
+    | 'results'
+    | 'metrics'
     | 'asset'
     | 'page'
+    | 'doorPage'
     | 'api'
     | 'closed'
     | 'noTransport';
   /** Exists in development only. */
   dev?: true;
+  /** Exists in a workshop only, or in self-study only. */
+  only?: 'workshop' | 'self-study';
   /** A path of this row, for the test that walks the table. */
   sample: string;
 }
@@ -35,10 +48,36 @@ const locale = `(?:${LOCALES.join('|')})`;
 
 export const ROUTES: readonly Route[] = [
   { name: 'health', path: /^\/healthz$/, methods: READ, access: 'public', answer: 'health', sample: '/healthz' },
-  { name: 'sign in', path: /^\/auth$/, methods: ['GET', 'POST'], access: 'public', answer: 'signIn', sample: '/auth' },
+  {
+    name: 'sign in',
+    path: /^\/auth$/,
+    methods: ['GET', 'POST'],
+    access: 'public',
+    answer: 'signIn',
+    only: 'self-study',
+    sample: '/auth',
+  },
+  {
+    name: 'who am I',
+    path: /^\/auth$/,
+    methods: ['GET'],
+    access: 'public',
+    answer: 'signIn',
+    only: 'workshop',
+    sample: '/auth',
+  },
   { name: 'sign out', path: /^\/logout$/, methods: ['POST'], access: 'session', answer: 'signOut', sample: '/logout' },
   { name: 'front door', path: /^\/$/, methods: READ, access: 'public', answer: 'locale', sample: '/' },
-  { name: 'login entry', path: /^\/login$/, methods: READ, access: 'public', answer: 'loginEntry', sample: '/login' },
+  {
+    name: 'login entry',
+    path: /^\/login$/,
+    methods: READ,
+    access: 'public',
+    answer: 'loginEntry',
+    only: 'self-study',
+    sample: '/login',
+  },
+  ...WORKSHOP_ROUTES,
   { name: 'authority', path: /^\/ca(?:\.crt)?$/, methods: READ, access: 'public', answer: 'authority', sample: '/ca' },
   {
     name: 'login page',
@@ -46,7 +85,17 @@ export const ROUTES: readonly Route[] = [
     methods: READ,
     access: 'public',
     answer: 'page',
+    only: 'self-study',
     sample: '/de/login',
+  },
+  {
+    name: 'no login',
+    path: new RegExp(`^/(?:${locale}/)?login(?:/|$)`),
+    methods: READ,
+    access: 'public',
+    answer: 'closed',
+    only: 'workshop',
+    sample: '/login',
   },
   {
     name: 'built assets',
@@ -127,11 +176,20 @@ export const UPGRADES: readonly UpgradeRoute[] = [
 
 const CLOSED = ROUTES[ROUTES.length - 1] as Route;
 
-export const routeOf = (path: string, dev: boolean): Route =>
-  ROUTES.find((route) => (dev || !route.dev) && route.path.test(path)) ?? CLOSED;
+/** What the tables are read for. */
+export interface Site {
+  dev: boolean;
+  workshop: boolean;
+}
 
-export const upgradeOf = (path: string, dev: boolean): UpgradeRoute | undefined =>
-  UPGRADES.find((route) => (dev || !route.dev) && route.path.test(path));
+const isThere = ({ dev, only }: Pick<Route, 'dev' | 'only'>, site: Site): boolean =>
+  (site.dev || !dev) && (only === undefined || (only === 'workshop') === site.workshop);
+
+export const routeOf = (path: string, site: Site): Route =>
+  ROUTES.find((route) => isThere(route, site) && route.path.test(path)) ?? CLOSED;
+
+export const upgradeOf = (path: string, site: Site): UpgradeRoute | undefined =>
+  UPGRADES.find((route) => isThere(route, site) && route.path.test(path));
 
 /**
  * The path of a request target, or undefined when two readers could understand it differently: absolute form, dot

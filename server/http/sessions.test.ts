@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSessionStore, SESSION_DAYS } from './sessions';
+import { createSessionStore, sessionMs } from './sessions';
 
 let dir: string;
 beforeEach(() => {
@@ -30,7 +30,7 @@ describe('start token', () => {
 describe('sessions', () => {
   it('outlive the server; the disk holds neither them nor the token', () => {
     const store = createSessionStore({ dir });
-    const secret = store.open();
+    const secret = store.open('owner');
     const text = readFileSync(file(), 'utf8');
     expect(text).not.toContain(secret);
     expect(text).not.toContain(store.startToken);
@@ -40,7 +40,7 @@ describe('sessions', () => {
   });
   it('end once and for all (B06)', () => {
     const store = createSessionStore({ dir });
-    const secret = store.open();
+    const secret = store.open('owner');
     const session = store.find(secret);
     store.end(secret);
     expect(session?.ended.aborted).toBe(true);
@@ -50,37 +50,79 @@ describe('sessions', () => {
   it('end after their time, and survive a clock that jumps a day', () => {
     let now = 1_000_000;
     const store = createSessionStore({ dir, now: () => now });
-    const secret = store.open();
+    const secret = store.open('owner');
     now += 24 * 60 * 60 * 1000;
     expect(store.find(secret)).toBeDefined();
-    now += SESSION_DAYS * 24 * 60 * 60 * 1000;
+    now += sessionMs('owner');
     expect(store.find(secret)).toBeUndefined();
   });
   it('are not without number; the oldest goes', () => {
     const store = createSessionStore({ dir });
-    const first = store.open();
-    const rest = Array.from({ length: 64 }, () => store.open());
+    const first = store.open('owner');
+    const rest = Array.from({ length: 64 }, () => store.open('owner'));
     expect(store.find(first)).toBeUndefined();
     expect(rest.every((secret) => store.find(secret))).toBe(true);
   });
-  it.each(['', '{', '{"version":2}', '{"version":1,"sessions":[{"hash":"x","createdAt":1}]}'])(
-    'start empty when the file is broken: %j',
-    (text) => {
-      writeFileSync(file(), text);
-      const store = createSessionStore({ dir });
-      expect(store.find(store.open())).toBeDefined();
-    },
-  );
+  it.each([
+    '',
+    '{',
+    '{"version":3}',
+    '{"version":2,"sessions":[{"hash":"x"}]}',
+    '{"version":1,"sessions":[{"hash":"x","createdAt":1}]}',
+  ])('start empty when the file is broken: %j', (text) => {
+    writeFileSync(file(), text);
+    const store = createSessionStore({ dir });
+    expect(store.find(store.open('owner'))).toBeDefined();
+  });
+  it('of a version 1 file are the owner’s', () => {
+    const store = createSessionStore({ dir });
+    const secret = store.open('owner');
+    const { sessions } = JSON.parse(readFileSync(file(), 'utf8')) as { sessions: Record<string, unknown>[] };
+    writeFileSync(file(), JSON.stringify({ version: 1, sessions: sessions.map(({ member: _, ...rest }) => rest) }));
+    expect(createSessionStore({ dir }).find(secret)?.member).toBe('owner');
+  });
   it('work on when they cannot be written, and say so', () => {
     const errors: unknown[] = [];
     const store = createSessionStore({ dir, onWriteError: (error) => errors.push(error) });
     rmSync(dir, { recursive: true });
-    expect(store.find(store.open())).toBeDefined();
+    expect(store.find(store.open('owner'))).toBeDefined();
     expect(errors).toHaveLength(1);
   });
   it('live in a private folder', () => {
     const inner = join(dir, 'private');
     createSessionStore({ dir: inner });
     expect(statSync(inner).mode & 0o777).toBe(0o700);
+  });
+});
+
+describe('members', () => {
+  it('have sessions of their own, also after a restart; many of one push nobody else out', () => {
+    const store = createSessionStore({ dir });
+    const [seat, trainer] = [store.open('s01'), store.open('trainer')];
+    for (let n = 0; n < 70; n += 1) store.open('s02');
+    const again = createSessionStore({ dir });
+    expect([again.find(seat)?.member, again.find(trainer)?.member]).toEqual(['s01', 'trainer']);
+  });
+  it('that are gone have none left (B06)', () => {
+    const store = createSessionStore({ dir });
+    const [gone, stays] = [store.open('s01'), store.open('s02')];
+    const session = store.find(gone);
+    store.endOf((member) => member === 's01');
+    expect(session?.ended.aborted).toBe(true);
+    expect(createSessionStore({ dir }).find(gone)).toBeUndefined();
+    expect(store.find(stays)).toBeDefined();
+  });
+  it('who lead are asked again after eight hours, also on a connection that stays', () => {
+    let now = 0;
+    const store = createSessionStore({ dir, now: () => now });
+    const [trainer, seat] = [store.open('trainer'), store.open('s01')];
+    const session = store.find(trainer);
+    now += 8 * 60 * 60 * 1000;
+    store.expire();
+    expect(session?.ended.aborted).toBe(false);
+    now += 1;
+    store.expire();
+    expect(session?.ended.aborted).toBe(true);
+    expect(store.find(seat)).toBeDefined();
   });
 });

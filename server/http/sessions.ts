@@ -1,13 +1,15 @@
 // Who may come in. The start token is new for each run of the server and exchanged for a session; sessions outlive the run.
 // On disk there are only hashes: whoever reads the file can't use it to sign in.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isMember, type Member } from '@/lib/room/member';
 
 export interface Session {
   /** Names the session in this process; not a secret and of no use as one. */
   readonly id: string;
+  readonly member: Member;
   /** Aborted when the session ends: signed out, expired or pushed out by newer ones. */
   readonly ended: AbortSignal;
 }
@@ -17,10 +19,14 @@ export interface SessionStore {
   readonly startToken: string;
   /** Constant-time comparison. */
   isStartToken(candidate: string): boolean;
-  /** Opens a session and returns its secret, which only the cookie holds. */
-  open(): string;
+  /** Opens a session of this member and returns its secret, which only the cookie holds. */
+  open(member: Member): string;
   find(secret: string): Session | undefined;
   end(secret: string): void;
+  /** Ends every session of whom `gone` names. */
+  endOf(gone: (member: Member) => boolean): void;
+  /** Ends what has had its time, so that connections end too that nobody asks about. */
+  expire(): void;
 }
 
 export interface SessionStoreOptions {
@@ -34,13 +40,23 @@ export interface SessionStoreOptions {
   onWriteError?: (error: unknown) => void;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-export const SESSION_DAYS = 90;
-/** One learner's browsers; the oldest goes first. */
+const HOUR_MS = 60 * 60 * 1000;
+const SESSION_MS = 90 * 24 * HOUR_MS;
+/** Who leads a class is asked again each day. */
+const TRAINER_MS = 8 * HOUR_MS;
+export const sessionMs = (member: Member): number => (member === 'trainer' ? TRAINER_MS : SESSION_MS);
+/** One member's browsers; the oldest goes first. */
 const MAX_SESSIONS = 64;
 
-const record = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), createdAt: z.number() });
-const sessionFile = z.strictObject({ version: z.literal(1), sessions: z.array(record).max(1024) });
+const MAX_BYTES_READ = 16 * 1024 * 1024;
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const member = z.custom<Member>((text) => typeof text === 'string' && isMember(text));
+const record = z.strictObject({ hash, createdAt: z.number(), member });
+/** Version 1 knew self-study only. */
+const sessionFile = z.discriminatedUnion('version', [
+  z.strictObject({ version: z.literal(1), sessions: z.array(record.omit({ member: true })) }),
+  z.strictObject({ version: z.literal(2), sessions: z.array(record) }),
+]);
 type Entry = z.infer<typeof record> & { ending: AbortController };
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -58,51 +74,54 @@ export function createSessionStore(options: SessionStoreOptions): SessionStore {
 
   const save = () => {
     try {
-      const sessions = [...entries.values()].map(({ hash, createdAt }) => ({ hash, createdAt }));
-      writeDurably(file, JSON.stringify({ version: 1, sessions }));
+      const sessions = [...entries.values()].map(({ ending: _, ...kept }) => kept);
+      writeDurably(file, JSON.stringify({ version: 2, sessions }));
     } catch (error) {
       onWriteError(error);
     }
   };
-  const drop = (entry: Entry) => {
-    entries.delete(entry.hash);
-    entry.ending.abort();
+  /** All at once, then one write. */
+  const drop = (gone: readonly Entry[]) => {
+    for (const entry of gone) entries.delete(entry.hash);
+    if (gone.length > 0) save();
+    for (const entry of gone) entry.ending.abort();
   };
+  const all = () => [...entries.values()];
+  const isOver = (entry: Entry) => now() - entry.createdAt > sessionMs(entry.member);
 
   return {
     startToken,
     isStartToken: (candidate) => timingSafeEqual(Buffer.from(hashOf(candidate), 'hex'), startHash),
-    open() {
+    open(member) {
       const secret = newSecret();
       const hash = hashOf(secret);
-      entries.set(hash, { hash, createdAt: now(), ending: new AbortController() });
-      for (const oldest of [...entries.values()].slice(0, -MAX_SESSIONS)) drop(oldest);
-      save();
+      entries.set(hash, { hash, createdAt: now(), member, ending: new AbortController() });
+      const tooMany = all().filter((entry) => entry.member === member);
+      if (tooMany.length > MAX_SESSIONS) drop(tooMany.slice(0, -MAX_SESSIONS));
+      else save();
       return secret;
     },
     find(secret) {
       const entry = entries.get(hashOf(secret));
       if (!entry) return undefined;
-      if (now() - entry.createdAt > SESSION_DAYS * DAY_MS) {
-        drop(entry);
-        save();
-        return undefined;
-      }
-      return { id: entry.hash.slice(0, 16), ended: entry.ending.signal };
+      if (!isOver(entry)) return { id: entry.hash.slice(0, 16), member: entry.member, ended: entry.ending.signal };
+      drop([entry]);
+      return undefined;
     },
     end(secret) {
       const entry = entries.get(hashOf(secret));
-      if (!entry) return;
-      drop(entry);
-      save();
+      if (entry) drop([entry]);
     },
+    endOf: (gone) => drop(all().filter((entry) => gone(entry.member))),
+    expire: () => drop(all().filter(isOver)),
   };
 }
 
 function readSessions(file: string): Entry[] {
   try {
-    const parsed = sessionFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return parsed.sessions.map((session) => ({ ...session, ending: new AbortController() }));
+    if (statSync(file).size > MAX_BYTES_READ) return [];
+    const { sessions } = sessionFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return sessions.map((session) => ({ member: 'owner', ...session, ending: new AbortController() }));
   } catch {
     return [];
   }

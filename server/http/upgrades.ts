@@ -23,13 +23,13 @@ export function decideUpgrade(req: IncomingMessage, guard: Guard & { notice: Not
   return decision;
 }
 
-function decide(req: IncomingMessage, { origins, dev, sessionOf }: Guard): UpgradeDecision {
+function decide(req: IncomingMessage, { origins, site, sessionOf }: Guard): UpgradeDecision {
   const path = plainPath(req.url);
   if (path === undefined || req.method !== 'GET') return { ok: false, status: 400 };
   const door = origins.doorOf(req);
   if (!door) return { ok: false, status: 421 };
   if (!origins.sameOrigin(req, door)) return { ok: false, status: 403 };
-  const route = upgradeOf(path, dev);
+  const route = upgradeOf(path, site);
   if (!route) return { ok: false, status: sessionOf(req) ? 404 : 401 };
   if (route.access === 'public') return { ok: true, route: route.name };
   const session = sessionOf(req);

@@ -1,0 +1,173 @@
+// The room as it is kept: plain data, and one pure function that says what a command makes of it.
+import type { Locale } from '@/lib/i18n/locale';
+import type { Announcement, Place } from '@/lib/protocol/room';
+import { plainName } from '@/lib/room/codes';
+
+export interface Seat {
+  id: string;
+  /** Unique in the room, whatever its letter case. */
+  name: string;
+  resume: string;
+  locale: Locale;
+  /** ms since the epoch, as all times here; 0 = not. */
+  joinedAt: number;
+  handAt: number;
+  place: Place | null;
+  placeAt: number;
+  follows: boolean;
+  /** The last task that turned green. */
+  progressAt: number;
+  /** Tasks done, by lesson. */
+  done: Record<string, number>;
+  /** Tells the seat's labs apart: what a reset leaves behind never meets what comes after it. */
+  lab: string;
+  /** Counts them. */
+  labNumber: number;
+}
+
+export interface RoomState {
+  code: string;
+  /** A closed room takes nobody in; who has a seat stays. */
+  open: boolean;
+  maxSeats: number;
+  seats: Record<string, Seat>;
+  /** The number that the next seat gets. Never goes back: an id belongs to one person for the life of the room. */
+  nextSeat: number;
+  /** Of the lab that the trainers share. */
+  trainerLab: string;
+  position: Place | null;
+  positionNumber: number;
+  announcement: Announcement | null;
+  /** Of the last announcement there was, also when it has been taken back. */
+  announcements: number;
+  /** Labs (`labOf`) that have to be removed: kept, so that a killed server goes on with it. */
+  leaving: string[];
+}
+
+/** `at`: ms since the epoch. `lab`: random, new for each. */
+export type RoomCommand =
+  | { kind: 'Join'; name: string; locale: Locale; resume: string; lab: string; at: number }
+  | { kind: 'Hand'; seat: string; raised: boolean; at: number }
+  | { kind: 'At'; seat: string; place: Place; at: number }
+  | { kind: 'Follow'; seat: string; follows: boolean }
+  | { kind: 'Progress'; seat: string; done: Record<string, number>; progressAt: number }
+  | { kind: 'Open'; open: boolean }
+  | { kind: 'Announce'; after: number; text: string; snippet: string; at: number }
+  | { kind: 'Position'; after: number; place: Place | null }
+  | { kind: 'Reset'; seat: string; labNumber: number; lab: string }
+  | { kind: 'Remove'; seat: string }
+  | { kind: 'Removed'; lab: string };
+
+export type RoomRefusal = 'closed' | 'full' | 'name-missing' | 'name-taken' | 'no-seat' | 'conflict';
+export type Advance = { ok: true; state: RoomState; seat?: string } | { ok: false; because: RoomRefusal };
+type Command<K extends RoomCommand['kind']> = Extract<RoomCommand, { kind: K }>;
+
+export const newRoom = (code: string, maxSeats: number, trainerLab: string): RoomState => ({
+  code,
+  open: true,
+  maxSeats,
+  seats: {},
+  nextSeat: 1,
+  trainerLab,
+  position: null,
+  positionNumber: 0,
+  announcement: null,
+  announcements: 0,
+  leaving: [],
+});
+
+/** What the broker calls the seat's lab. */
+export const labOf = ({ id, lab }: Pick<Seat, 'id' | 'lab'>): string => `${id}-${lab}`;
+export const trainerLabOf = ({ trainerLab }: RoomState): string => `trainer-${trainerLab}`;
+
+/** The state after one command, or why it is refused. A state that stays as it was is the same object. */
+export function advance(state: RoomState, command: RoomCommand): Advance {
+  switch (command.kind) {
+    case 'Join':
+      return join(state, command);
+    case 'Open':
+      return done(command.open === state.open ? state : { ...state, open: command.open });
+    case 'Announce':
+      return announce(state, command);
+    case 'Position':
+      if (command.after !== state.positionNumber) return refused('conflict');
+      return done({ ...state, position: command.place, positionNumber: state.positionNumber + 1 });
+    case 'Removed':
+      return done({ ...state, leaving: state.leaving.filter((lab) => lab !== command.lab) });
+    default:
+      return ofSeat(state, command);
+  }
+}
+
+const done = (state: RoomState): Advance => ({ ok: true, state });
+const refused = (because: RoomRefusal): Advance => ({ ok: false, because });
+const withSeat = (state: RoomState, seat: Seat): RoomState => ({
+  ...state,
+  seats: { ...state.seats, [seat.id]: seat },
+});
+
+function join(state: RoomState, { name, locale, resume, lab, at }: Command<'Join'>): Advance {
+  if (!state.open) return refused('closed');
+  const plain = plainName(name);
+  if (plain === '') return refused('name-missing');
+  const taken = Object.values(state.seats);
+  if (taken.some((seat) => folded(seat.name) === folded(plain))) return refused('name-taken');
+  if (taken.length >= state.maxSeats) return refused('full');
+  const id = `s${String(state.nextSeat).padStart(2, '0')}`;
+  const seat: Seat = {
+    id,
+    name: plain,
+    resume,
+    locale,
+    joinedAt: at,
+    handAt: 0,
+    place: null,
+    placeAt: 0,
+    follows: false,
+    progressAt: 0,
+    done: {},
+    lab,
+    labNumber: 1,
+  };
+  return { ok: true, state: { ...withSeat(state, seat), nextSeat: state.nextSeat + 1 }, seat: id };
+}
+
+/** Names that look the same are the same. */
+const folded = (name: string): string => name.normalize('NFKC').toLowerCase();
+
+function announce(state: RoomState, { after, text, snippet, at }: Command<'Announce'>): Advance {
+  if (after !== (state.announcement?.number ?? 0)) return refused('conflict');
+  if (text === '' && snippet === '') return done({ ...state, announcement: null });
+  const number = state.announcements + 1;
+  return done({ ...state, announcement: { number, at, text, snippet }, announcements: number });
+}
+
+type SeatCommand = Command<'Hand' | 'At' | 'Follow' | 'Progress' | 'Reset' | 'Remove'>;
+
+function ofSeat(state: RoomState, command: SeatCommand): Advance {
+  const seat = Object.hasOwn(state.seats, command.seat) ? state.seats[command.seat] : undefined;
+  if (!seat) return refused('no-seat');
+  switch (command.kind) {
+    case 'Hand':
+      if (seat.handAt > 0 === command.raised) return done(state);
+      return done(withSeat(state, { ...seat, handAt: command.raised ? command.at : 0 }));
+    case 'At':
+      if (same(seat.place, command.place)) return done(state);
+      return done(withSeat(state, { ...seat, place: command.place, placeAt: command.at }));
+    case 'Follow':
+      return done(seat.follows === command.follows ? state : withSeat(state, { ...seat, follows: command.follows }));
+    case 'Progress':
+      return done(withSeat(state, { ...seat, done: command.done, progressAt: command.progressAt }));
+    case 'Reset': {
+      if (seat.labNumber !== command.labNumber) return refused('conflict');
+      const fresh = { lab: command.lab, labNumber: seat.labNumber + 1, done: {}, progressAt: 0 };
+      return done({ ...withSeat(state, { ...seat, ...fresh }), leaving: [...state.leaving, labOf(seat)] });
+    }
+    case 'Remove': {
+      const { [seat.id]: _gone, ...seats } = state.seats;
+      return done({ ...state, seats, leaving: [...state.leaving, labOf(seat)] });
+    }
+  }
+}
+
+const same = (a: Place | null, b: Place): boolean => a?.lesson === b.lesson && a.step === b.step;
