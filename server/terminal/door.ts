@@ -2,6 +2,7 @@
 import type { ErrorCode } from '@/lib/protocol/events';
 import type { CommandView, TerminalView } from '@/lib/protocol/view';
 import type { Clock } from './clock';
+import type { Shell } from './shell/shell-process';
 
 export interface TerminalsOptions {
   /** Absolute path; HOME and first working directory of every shell. Must exist. */
@@ -16,6 +17,8 @@ export interface TerminalsOptions {
   /** Added to the shell's otherwise allow-listed environment. Never pass a secret. */
   env?: Record<string, string>;
   clock?: Clock;
+  /** Starts the shell of a terminal; by default bash on a PTY of this machine. Throws when it can't. */
+  start?(options: TerminalsOptions, terminal: string, size: { cols: number; rows: number }): Shell;
 }
 
 /** One browser tab, as far as a terminal is concerned. Structurally a LabClient. */

@@ -7,9 +7,7 @@ import { type CommandMark, commandMarks } from './command-marks';
 import { type TerminalClient, TerminalError } from './door';
 import { Flow } from './flow';
 import { Ring } from './ring';
-import { PtyInput } from './shell/pty-input';
-import { endSession } from './shell/session-processes';
-import type { Shell } from './shell/shell';
+import type { Shell } from './shell/shell-process';
 import { Resizer } from './size';
 
 const RING_BYTES = 2 * 1024 * 1024;
@@ -28,7 +26,6 @@ export class Session {
   readonly #flow: Flow;
   readonly #batch: Batch;
   readonly #resizer: Resizer;
-  readonly #input: PtyInput;
   readonly #marks: (chunk: Buffer) => CommandMark[];
   readonly #exited: Promise<void>;
   #view: TerminalView;
@@ -43,14 +40,13 @@ export class Session {
     this.#view = { ...view, state: 'running', hostsKubelet: false };
     this.#marks = commandMarks(shell.nonce);
     this.#attachments = new Attachments(view.id, this.#ring, clock);
-    this.#flow = new Flow(shell.pty, () => this.#attachments.values(), clock);
+    this.#flow = new Flow(shell.process, () => this.#attachments.values(), clock);
     this.#batch = new Batch(() => this.#attachments.pump(), clock);
     this.#resizer = new Resizer((size) => this.#resizeNow(size), clock);
-    this.#input = new PtyInput(shell.pty, clock);
-    shell.pty.onData((data: string | Buffer) => this.#produced(data));
+    shell.process.onData((bytes) => this.#produced(bytes));
     this.#exited = new Promise((resolve) => {
-      shell.pty.onExit(({ exitCode, signal }) => {
-        this.#ended(signal ? 128 + signal : exitCode);
+      shell.process.onExit((exitCode) => {
+        this.#ended(exitCode);
         resolve();
       });
     });
@@ -75,9 +71,9 @@ export class Session {
 
   input(data: string): void {
     if (this.#view.state === 'exited') throw new TerminalError('TerminalGone');
-    const bytes = this.#input.queued + Buffer.byteLength(data);
+    const bytes = this.shell.process.input.queued + Buffer.byteLength(data);
     if (bytes > UNREAD_INPUT_BYTES) throw new TerminalError('InputTooLarge', { bytes, limit: UNREAD_INPUT_BYTES });
-    this.#input.write(data);
+    this.shell.process.input.write(data);
   }
 
   resize(cols: number, rows: number): void {
@@ -93,14 +89,13 @@ export class Session {
     this.#attachments.clear();
     this.#flow.review();
     // Not when it has exited: the number of its session may be someone else's by now.
-    if (this.#view.state === 'running') await endSession(this.shell.pty.pid, this.clock);
+    if (this.#view.state === 'running') await this.shell.process.end();
     await this.#ending;
     // A process that can't be killed keeps node-pty waiting; nobody else should.
     await Promise.race([this.#exited, sleep(1000, this.clock)]);
   }
 
-  #produced(data: string | Buffer): void {
-    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+  #produced(bytes: Buffer): void {
     this.#ring.push(bytes);
     for (const mark of this.#marks(bytes)) this.events.mark(mark);
     this.#batch.add(bytes.length);
@@ -109,7 +104,7 @@ export class Session {
 
   #resizeNow(size: { cols: number; rows: number }): void {
     if (size.cols === this.#view.cols && size.rows === this.#view.rows) return;
-    this.shell.pty.resize(size.cols, size.rows);
+    this.shell.process.resize(size.cols, size.rows);
     this.#update(size);
   }
 
@@ -117,10 +112,10 @@ export class Session {
     this.#batch.end();
     this.#flow.stop();
     this.#resizer.stop();
-    this.#input.stop();
+    this.shell.process.input.stop();
     this.shell.forget();
     // Jobs left in the background have lost their terminal; they end with it, as when it is closed.
-    this.#ending = endSession(this.shell.pty.pid, this.clock);
+    this.#ending = this.shell.process.end();
     // `exit` and `exec` leave a command without its end mark.
     this.events.mark({ kind: 'ended', exitCode });
     this.#update({ state: 'exited', exitCode, hostsKubelet: false });

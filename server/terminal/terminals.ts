@@ -4,7 +4,8 @@ import { CommandLog } from './command-log';
 import { type LogTab, TerminalError, type Terminals, type TerminalsChange, type TerminalsOptions } from './door';
 import { LogSession } from './log-session';
 import { Session } from './session';
-import { prepareShims, type Shell, startShell } from './shell/shell';
+import { prepareShims, startShell } from './shell/shell';
+import type { Shell } from './shell/shell-process';
 import { clampSize, type Size } from './size';
 
 /** The terminals of one lab. Creates `shimDir`; throws when it can't. */
@@ -122,7 +123,7 @@ class LabTerminals implements Terminals {
 
   #start(id: string, size: Size): Shell {
     try {
-      return startShell(this.options, id, size);
+      return (this.options.start ?? startShell)(this.options, id, size);
     } catch (error) {
       throw new TerminalError('Failed', { message: error instanceof Error ? error.message : String(error) });
     }

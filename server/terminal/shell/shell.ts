@@ -2,19 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type IPty, spawn } from '@lydell/node-pty';
+import { spawn } from '@lydell/node-pty';
+import { machineClock } from '../clock';
 import type { TerminalsOptions } from '../door';
 import { searchPath, shellEnvironment } from './environment';
+import { ptyProcess } from './pty-process';
 import { bashRc, shRc } from './rc';
+import type { Shell } from './shell-process';
 import { SUDO_SHIM } from './sudo-shim';
-
-export interface Shell {
-  pty: IPty;
-  /** Proves that a command mark comes from this shell. */
-  nonce: string;
-  /** Removes the start-up file if the shell died before it did. */
-  forget(): void;
-}
 
 /** First executable file `name` in the directories, or null. */
 function which(name: string, dirs: string[]): string | null {
@@ -56,7 +51,7 @@ export function startShell(options: TerminalsOptions, terminal: string, size: { 
     const args = bash ? ['--noprofile', '--rcfile', path, '-i'] : ['-i'];
     // Bytes, not text: a character may be split between two reads.
     const pty = spawn(shell, args, { name: 'xterm-256color', cwd: home, env, encoding: null, ...size });
-    return { pty, nonce, forget };
+    return { process: ptyProcess(pty, options.clock ?? machineClock), nonce, forget };
   } catch (error) {
     forget();
     throw error;
