@@ -129,7 +129,7 @@ class AssembledKubelet implements Kubelet {
         backOff,
         keptInstances: keptInstances(config.containerGc),
         machine,
-        network: systemNetwork(runtime.network),
+        network: systemNetwork(runtime.network, deps.network),
         pulls: pullQueue(config, clock),
         credentialsFor: (image) => registryCredentials(image, config),
         sandboxImage: config.flags['pod-infra-container-image'],
@@ -152,6 +152,7 @@ class AssembledKubelet implements Kubelet {
       clock,
       klog,
       stream,
+      network: deps.network,
       deliver: (source, pods, fileOf) => this.mainLoop.deliver(source, pods, fileOf),
     });
     const sources = this.sources.names;
@@ -233,6 +234,7 @@ class AssembledKubelet implements Kubelet {
     const records = () => pleg.podUids().flatMap((uid) => pleg.records(uid));
     const host = {
       config,
+      network: this.deps.network,
       runtime,
       clock,
       klog,

@@ -9,6 +9,7 @@ import type { EvictionPolicy } from './housekeeping/eviction/policy';
 import type { Pressure } from './housekeeping/eviction/signals';
 import type { ContainerGcPolicy } from './housekeeping/plan-container-gc';
 import type { ImageGcPolicy } from './housekeeping/plan-image-gc';
+import type { NodeNetwork } from './network/node-network';
 import type { ContainerRecord, Ownership, RuntimeService } from './runtime-service';
 
 export interface KubeletConfig {
@@ -134,4 +135,6 @@ export interface KubeletDependencies {
   pid: number;
   /** Uniform in [0, 1), for the jitter of retries. Default: Math.random. */
   random?: () => number;
+  /** Where the kubelet listens and dials from. Default: this machine. */
+  network?: NodeNetwork | undefined;
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import { configurationObject } from '../configuration/configz';
 import type { Klog } from '../klog';
 import type { KubeletConfig } from '../kubelet';
+import type { NodeNetwork } from '../network/node-network';
 import type { ContainerRecord, RuntimeService } from '../runtime-service';
 import { type Answer, type ApiRequest, httpError, json, metricsAnswer, text } from './answer';
 import { type ClientCertificate, refuseStranger } from './authentication';
@@ -22,6 +23,7 @@ import { ownCertificateFiles } from './tls/serving-certificate';
 /** What the API sees of its kubelet. */
 export interface ApiHost {
   config: KubeletConfig;
+  network?: NodeNetwork | undefined;
   runtime: RuntimeService;
   clock: Clock;
   klog: Klog;

@@ -12,6 +12,7 @@ const HEALTH_RETRY_MS = 5_000;
 /** Rejects, after a fatal line that says why, when the settings are impossible or --port or --read-only-port is taken. */
 export async function openPorts(host: ApiHost, signal: AbortSignal): Promise<Promise<void>[]> {
   const { settings, nodeName } = host.config;
+  const { network } = host;
   const { enableServer, address, readOnlyPort, healthzBindAddress, healthzPort } = settings;
   const hostNames = [nodeName];
   const closed: Promise<void>[] = [];
@@ -25,12 +26,14 @@ export async function openPorts(host: ApiHost, signal: AbortSignal): Promise<Pro
   };
   if (enableServer) {
     await open(await mainListener(host, hostNames));
-    if (readOnlyPort !== 0) await open({ address, port: readOnlyPort, hostNames, ...answering(host, 'readonly') });
+    if (readOnlyPort !== 0)
+      await open({ address, port: readOnlyPort, network, hostNames, ...answering(host, 'readonly') });
   }
   if (healthzPort !== 0) {
     const listener: Listener = {
       address: healthzBindAddress,
       port: healthzPort,
+      network,
       hostNames,
       answer: ({ path, query }) => healthAnswer(path, query, PING_ONLY),
     };
@@ -55,7 +58,7 @@ async function mainListener(host: ApiHost, hostNames: string[]): Promise<Listene
     const pair = await servingCertificate({ config, clock, klog });
     const choice = { minVersion: tlsMinVersion, cipherSuites: tlsCipherSuites };
     const tls = { ...pair, ...choice, clientAuthorities: authorities };
-    return { address, port, hostNames, tls, ...answering(host, 'main') };
+    return { address, port, network: host.network, hostNames, tls, ...answering(host, 'main') };
   } catch (error) {
     klog.fatal('server.go:269', error instanceof Error ? error.message : String(error));
     throw error;

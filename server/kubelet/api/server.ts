@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
+import { listenOn, type NodeNetwork } from '../network/node-network';
 import { type Answer, type ApiRequest, httpError, text } from './answer';
 import type { ClientCertificate } from './authentication';
 import { isOwnHost, isOwnOrigin } from './own-host';
@@ -15,6 +16,8 @@ export interface Listener {
   hostNames: readonly string[];
   address: string;
   port: number;
+  /** Whose port it is; this machine's by default. */
+  network?: NodeNetwork | undefined;
   /** TLS; plain HTTP without it. `clientAuthorities`: PEM; clients are asked for certificates. */
   tls?: {
     certificate: string;
@@ -49,13 +52,7 @@ export async function listen(listener: Listener, signal: AbortSignal): Promise<{
     void serveUpgrade(listener, message, socket, head, signal);
   });
   const front = listener.tls ? turnAwayPlainHttp(server) : server;
-  await new Promise<void>((resolve, reject) => {
-    front.once('error', reject);
-    front.listen(listener.port, listener.address, () => {
-      front.off('error', reject);
-      resolve();
-    });
-  });
+  await listenOn(listener.network, front, listener.port, listener.address);
   const closed = new Promise<void>((resolve) => {
     const close = () => {
       front.close(() => resolve());

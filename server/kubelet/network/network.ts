@@ -1,15 +1,9 @@
 // The kubelet's own connections to pods: one HTTP exchange, one TCP dial. No redirects, no proxies, no kept connections.
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { connect, isIP } from 'node:net';
 import type { ImitatedNetwork } from '../runtime-service';
 import { dialWords, exchangeWords, joinHostPort, NetworkError } from './go-words';
-
-export interface Endpoint {
-  /** Name or address; '' is this machine, as for Go's dialer. */
-  host: string;
-  port: number;
-}
+import { type Endpoint, type NodeNetwork, requestFrom } from './node-network';
 
 export interface HttpQuestion extends Endpoint {
   scheme: 'http' | 'https';
@@ -37,18 +31,18 @@ export interface Network {
 
 const LOCAL = '127.0.0.1';
 
-/** The machine's network; addresses of an engine that only imitates one are answered by it. */
-export function systemNetwork(imitated?: ImitatedNetwork): Network {
+/** The node's network (this machine's without `node`); addresses of an engine that only imitates one are answered by it. */
+export function systemNetwork(imitated?: ImitatedNetwork, node?: NodeNetwork): Network {
   return {
     async get(question, signal) {
       const answer = imitated?.answer(question.host, question.port, question.target);
-      if (answer === undefined) return await exchange(question, signal);
+      if (answer === undefined) return await exchange(question, signal, node);
       if (answer === 'refused') throw refused(question);
       return answer;
     },
     async dial(endpoint, signal) {
       const answer = imitated?.answer(endpoint.host, endpoint.port, '/');
-      if (answer === undefined) await dialTcp(endpoint, signal);
+      if (answer === undefined) await (node ? dialFrom(node, endpoint, signal) : dialTcp(endpoint, signal));
       else if (answer === 'refused') throw refused(endpoint);
     },
   };
@@ -74,7 +68,17 @@ function dialTcp({ host, port }: Endpoint, signal: AbortSignal): Promise<void> {
   });
 }
 
-function exchange(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer> {
+async function dialFrom(node: NodeNetwork, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+  const { host, port } = endpoint;
+  try {
+    (await node.dial(endpoint, signal)).destroy();
+  } catch (error) {
+    if (signal.aborted) throw new NetworkError(`dial tcp ${joinHostPort(host, port)}: i/o timeout`);
+    throw new NetworkError(dialWords(error, host, port));
+  }
+}
+
+function exchange(question: HttpQuestion, signal: AbortSignal, node: NodeNetwork | undefined): Promise<HttpAnswer> {
   const { scheme, host, port, target, headers, maxBodyBytes } = question;
   const options = {
     host: host || LOCAL,
@@ -89,8 +93,7 @@ function exchange(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnsw
   };
   return new Promise((resolve, reject) => {
     let connected = false;
-    const request: ClientRequest = (scheme === 'https' ? httpsRequest : httpRequest)(options);
-    request.once('socket', (socket) => socket.once('connect', () => (connected = true)));
+    const request = requestFrom(node, scheme, options, () => (connected = true));
     request.once('error', (error) => {
       const words = connected ? exchangeWords(error, host, port) : dialWords(error, host, port);
       reject(new NetworkError(signal.aborted ? 'context deadline exceeded' : words));

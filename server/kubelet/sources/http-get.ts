@@ -1,8 +1,9 @@
 // One GET as Go's http.Client makes it: exactly the headers that are configured, redirects followed, errors in Go's words.
 // Upstream: net/http client.go, pkg/kubelet/config/http.go (1.20).
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import { goQuote } from '@/lib/k8s/go-quote';
+import { type NodeNetwork, requestFrom } from '../network/node-network';
 
 const MAX_REDIRECTS = 10;
 /** Upstream's limit for what a source delivers. */
@@ -18,11 +19,16 @@ export interface HttpAnswer {
 
 type Headers = Readonly<Record<string, readonly string[]>>;
 
-/** Rejects with an Error in Go's words; `signal` ends it as a timeout. */
-export async function httpGet(url: string, headers: Headers, signal: AbortSignal): Promise<HttpAnswer> {
+/** Rejects with an Error in Go's words; `signal` ends it as a timeout. `node`: from where, if not from this machine. */
+export async function httpGet(
+  url: string,
+  headers: Headers,
+  signal: AbortSignal,
+  node?: NodeNetwork,
+): Promise<HttpAnswer> {
   let target = url;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const response = await open(target, headers, signal, url);
+    const response = await open(target, headers, signal, url, node);
     const { location } = response.headers;
     if (!REDIRECTS.includes(response.statusCode ?? 0) || location === undefined) return read(response, url, signal);
     response.resume();
@@ -31,16 +37,23 @@ export async function httpGet(url: string, headers: Headers, signal: AbortSignal
   throw new Error(`Get ${goQuote(target)}: stopped after ${MAX_REDIRECTS} redirects`);
 }
 
-function open(target: string, headers: Headers, signal: AbortSignal, asked: string): Promise<IncomingMessage> {
-  const { protocol } = parsed(target, asked);
+function open(
+  target: string,
+  headers: Headers,
+  signal: AbortSignal,
+  asked: string,
+  node: NodeNetwork | undefined,
+): Promise<IncomingMessage> {
+  const url = parsed(target, asked);
+  const { protocol } = url;
   const scheme = protocol.replace(/:$/, '');
   if (scheme !== 'http' && scheme !== 'https') {
     throw new Error(`Get ${goQuote(target)}: unsupported protocol scheme ${goQuote(scheme)}`);
   }
-  const request = scheme === 'https' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const fields = Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, [...values]]));
-    request(target, { headers: { 'User-Agent': 'Go-http-client/1.1', ...fields }, signal, agent: false })
+    const options = { ...urlToHttpOptions(url), headers: { 'User-Agent': 'Go-http-client/1.1', ...fields } };
+    requestFrom(node, scheme, { ...options, signal, agent: false } as Parameters<typeof requestFrom>[2])
       .on('response', resolve)
       .on('error', (error) => reject(new Error(`Get ${goQuote(target)}: ${goWords(error, signal)}`)))
       .end();

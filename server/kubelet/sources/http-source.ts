@@ -6,6 +6,7 @@ import type { StaticPod } from '@/lib/k8s/types';
 import { readPods } from '@/lib/manifest/read-pods';
 import type { Clock } from '../clock';
 import type { Klog } from '../klog';
+import type { NodeNetwork } from '../network/node-network';
 import { httpGet } from './http-get';
 
 /** Longest wait for an answer, ms. */
@@ -22,6 +23,7 @@ export interface HttpSourceDependencies {
   checkMs: number;
   nodeName: string;
   podSecurity?: PodSecurityProfile | undefined;
+  network?: NodeNetwork | undefined;
   clock: Clock;
   klog: Klog;
   /** Told after each attempt; '' when it went well. */
@@ -65,7 +67,7 @@ export class HttpSource {
     const timeout = new AbortController();
     const cancel = clock.after(TIMEOUT_MS, () => timeout.abort());
     const signal = AbortSignal.any([ended, timeout.signal]);
-    const { status, ok, body } = await httpGet(url, headers, signal).finally(cancel);
+    const { status, ok, body } = await httpGet(url, headers, signal, this.deps.network).finally(cancel);
     if (ended.aborted) return '';
     if (!ok) return `${url}: ${status}`;
     if (body.length === 0) {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock';
 import type { EventStream } from '../event-stream';
 import type { Klog } from '../klog';
 import type { KubeletConfig, SourceName } from '../kubelet';
+import type { NodeNetwork } from '../network/node-network';
 import { FileSource } from './file-source';
 import { HttpSource } from './http-source';
 import { webManifestsDir } from './web-manifests';
@@ -13,6 +14,7 @@ export interface PodSourcesDependencies {
   config: KubeletConfig;
   clock: Clock;
   klog: Klog;
+  network: NodeNetwork | undefined;
   stream: EventStream;
   deliver(source: SourceName, pods: readonly StaticPod[], fileOf?: ReadonlyMap<string, string>): void;
 }
@@ -48,10 +50,10 @@ export class PodSources {
   }
 
   private startOne(name: SourceName, signal: AbortSignal): Promise<void> {
-    const { config, clock, klog, stream, deliver } = this.deps;
+    const { config, clock, klog, stream, network, deliver } = this.deps;
     const { settings, flags, nodeName, rootDir, podSecurity } = config;
     const wasRead = (error: string) => this.tell(name, clock.now(), error);
-    const common = { nodeName, podSecurity, clock, klog, wasRead };
+    const common = { nodeName, podSecurity, network, clock, klog, wasRead };
     const { address = '', periodMs: checkMs = 0 } = this.configured.get(name) ?? {};
     switch (name) {
       case 'file':

@@ -7,6 +7,7 @@ import type { StaticPod } from '@/lib/k8s/types';
 import { FILE_NAME, MAX_FILE_BYTES } from '@/lib/protocol/limits';
 import type { Clock } from '../clock';
 import type { Klog } from '../klog';
+import { listenOn, type NodeNetwork } from '../network/node-network';
 import { desiredPods, type ManifestEntry, stateOf } from './manifest-entry';
 import { WebManifests } from './web-manifests';
 
@@ -20,6 +21,7 @@ export interface WebSourceDependencies {
   dir: string;
   nodeName: string;
   podSecurity?: PodSecurityProfile | undefined;
+  network?: NodeNetwork | undefined;
   clock: Clock;
   klog: Klog;
   /** Told after each manifest that was sent; '' when it could be used. */
@@ -53,13 +55,7 @@ export class WebSource {
     const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
       this.queue = this.queue.then(() => this.serve(request, response));
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.deps.port, ADDRESS, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
+    await listenOn(this.deps.network, server, this.deps.port, ADDRESS);
     const close = () => {
       server.close();
       server.closeAllConnections();
