@@ -41,6 +41,7 @@ import { connectToPort } from './port-forward';
 import { readInspected, readListed } from './records';
 import { canWriteEngineFiles, dnsOptions, rewriteResolvConf } from './resolv-conf';
 import { loadSeccompProfile } from './seccomp';
+import { bounded, type SharedHostBounds } from './shared-host';
 import { readTerminationMessage } from './termination-message';
 import { writableLayer } from './writable-layer';
 
@@ -51,6 +52,8 @@ export interface DockerRuntimeOptions {
   /** Called once for each thing the host refuses and the runtime therefore leaves out. */
   onWarning: (message: string) => void;
   clock?: Clock;
+  /** On a host that many people share. */
+  bounds?: SharedHostBounds;
 }
 
 /** The engine behind a socket, seen through one node's ownership. Nothing is contacted before the first call. */
@@ -71,6 +74,7 @@ interface EngineFacts {
 class DockerRuntime implements RuntimeService {
   readonly kind = 'docker';
   private readonly ownership: Ownership;
+  private readonly within: (body: CreateBody) => CreateBody;
   readonly connection: EngineConnection;
   private readonly limits: HostLimits;
   readonly owned: OwnedContainers;
@@ -79,8 +83,9 @@ class DockerRuntime implements RuntimeService {
   private readonly processes: ContainerExec;
   private facts: Promise<EngineFacts> | undefined;
 
-  constructor({ socketPath, ownership, onWarning, clock = systemClock }: DockerRuntimeOptions) {
+  constructor({ socketPath, ownership, onWarning, clock = systemClock, bounds }: DockerRuntimeOptions) {
     this.ownership = ownership;
+    this.within = (body) => (bounds ? bounded(body, bounds) : body);
     this.connection = new EngineConnection(socketPath, clock);
     this.limits = new HostLimits(onWarning);
     this.owned = new OwnedContainers(this.connection, ownership);
@@ -130,7 +135,7 @@ class DockerRuntime implements RuntimeService {
 
   async runSandbox(config: SandboxConfig): Promise<ContainerRecord> {
     const { driver, writesFiles } = await this.engineFacts();
-    const body = sandboxBody(config, this.ownership, driver);
+    const body = this.within(sandboxBody(config, this.ownership, driver));
     if (config.dns && !writesFiles) Object.assign(body.HostConfig, dnsOptions(config.dns));
     const id = await this.factory.run(sandboxName(config), body);
     const info = await this.inspectRaw(id);
@@ -151,7 +156,7 @@ class DockerRuntime implements RuntimeService {
   async createContainer(config: ContainerConfig): Promise<string> {
     const { ownership } = this;
     const [{ driver }, seccomp] = await Promise.all([this.engineFacts(), loadSeccompProfile(config)]);
-    const body = containerBody(config, { ownership, driver }, seccomp);
+    const body = this.within(containerBody(config, { ownership, driver }, seccomp));
     if (this.limits.awaits(body)) await this.learnFromSandbox(config.sandboxId, body);
     return await this.factory.create(containerName(config), body);
   }

@@ -26,6 +26,14 @@ const PACKAGES_OF: Record<string, string[]> = {
   'libcrypto.so.1.1': ['libssl1.1'],
   'libcrypt.so.1': ['libcrypt1'],
   'libz.so.1': ['zlib1g'],
+  'libproc2.so.0': ['libproc2-0'],
+  'libprocps.so.8': ['libprocps8'],
+  'libncursesw.so.6': ['libncursesw6'],
+  'libncurses.so.6': ['libncurses6'],
+  'libtinfo.so.6': ['libtinfo6'],
+  'libjq.so.1': ['libjq1'],
+  'libonig.so.5': ['libonig5'],
+  'libcurl.so.4': ['libcurl4t64', 'libcurl4'],
 };
 
 export class DebianFiles {

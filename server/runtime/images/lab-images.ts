@@ -4,6 +4,7 @@ import { EngineClient } from './engine-client';
 import { type Architecture, type ImageContent, imageArchive, LOCAL_BUILD, LOCAL_BUILD_LABEL } from './image-archive';
 import { loadArchive } from './image-files';
 import { busyboxImage, nginxImage, pauseImage } from './local-images';
+import { WORKSTATION_IMAGE, workstationImage } from './workstation-image';
 
 export interface ImageReport {
   image: string;
@@ -19,6 +20,8 @@ export interface LabImageOptions {
   report: (report: ImageReport) => void;
   /** May Debian packages be downloaded into a temporary folder? Default true. */
   allowDownload?: boolean;
+  /** Also those that only a workshop needs. Default false. */
+  workshop?: boolean;
   /** Folder with archives (image-files.ts): they come before any registry. */
   archives?: string | undefined;
   /** ms a registry may take to say its first word. Default 5 s: without a network a resolver gives up much later. */
@@ -27,27 +30,35 @@ export interface LabImageOptions {
 
 type Build = (architecture: Architecture, debian: DebianFiles) => ImageContent | Promise<ImageContent>;
 
-const BUILDS: Record<string, Build> = {
+const LAB_BUILDS: Record<string, Build> = {
   'k8s.gcr.io/pause:3.2': pauseImage,
   'busybox:1.35': busyboxImage,
   'nginx:latest': nginxImage,
 };
 
-export const LAB_IMAGE_NAMES: readonly string[] = Object.keys(BUILDS);
+/** Never pulled: what a registry has under this name is not ours. */
+const WORKSHOP_BUILDS: Record<string, Build> = {
+  [WORKSTATION_IMAGE]: (architecture, debian) => workstationImage(architecture, debian),
+};
+const BUILDS: Record<string, Build> = { ...LAB_BUILDS, ...WORKSHOP_BUILDS };
+
+export const LAB_IMAGE_NAMES: readonly string[] = Object.keys(LAB_BUILDS);
+export const WORKSHOP_IMAGE_NAMES: readonly string[] = Object.keys(WORKSHOP_BUILDS);
 
 const REGISTRY_MS = 5_000;
 const PROGRESS_MS = 60_000;
 
-/** Returns the final report of each image, in the order of LAB_IMAGE_NAMES. Throws only when the engine is not reachable. */
+/** Returns the final report of each image, in the order of LAB_IMAGE_NAMES, then WORKSHOP_IMAGE_NAMES. Throws only when the engine is not reachable. */
 export async function ensureLabImages(options: LabImageOptions): Promise<ImageReport[]> {
   const engine = new EngineClient(options.socketPath);
   const debian = new DebianFiles(options.allowDownload ?? true);
   const architecture = await engine.architecture();
   try {
     // Pulls run side by side: where no registry answers, all of them wait for the same silence.
-    const pulled = await Promise.all(LAB_IMAGE_NAMES.map((image) => presentOrPulled(image, engine, options)));
+    const names = options.workshop ? [...LAB_IMAGE_NAMES, ...WORKSHOP_IMAGE_NAMES] : LAB_IMAGE_NAMES;
+    const pulled = await Promise.all(names.map((image) => presentOrPulled(image, engine, options)));
     const reports: ImageReport[] = [];
-    for (const [index, image] of LAB_IMAGE_NAMES.entries()) {
+    for (const [index, image] of names.entries()) {
       reports.push(pulled[index] ?? (await built(image, architecture, engine, debian, options)));
     }
     return reports;
@@ -68,6 +79,7 @@ async function presentOrPulled(
   };
   if (await engine.has(image)) return tell('present');
   if (options.archives && (await loadArchive(image, options.archives, engine))) return tell('loaded');
+  if (WORKSHOP_IMAGE_NAMES.includes(image)) return null;
   tell('pulling');
   try {
     await engine.pull(image, options.registryMs ?? REGISTRY_MS, PROGRESS_MS);

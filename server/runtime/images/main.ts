@@ -1,15 +1,16 @@
-// dist/images.mjs [--socket <path>] [--no-install] [--archives <folder>] [--save <folder> | --remove]
+// dist/images.mjs [--socket <path>] [--no-install] [--workshop] [--archives <folder>] [--save <folder> | --remove]
 // Makes the lab's images available; then writes them into a folder for a bundle (--save). Or removes those built here.
 // Prints one JSON line per step: { image, state, message? }. Exit code 1 when an image is missing at the end.
 import { parseArgs } from 'node:util';
 import { EngineClient } from './engine-client';
 import { saveArchive } from './image-files';
-import { ensureLabImages, LAB_IMAGE_NAMES, removeLocalImages } from './lab-images';
+import { ensureLabImages, removeLocalImages } from './lab-images';
 
 const { values } = parseArgs({
   options: {
     socket: { type: 'string', default: '/var/run/docker.sock' },
     'no-install': { type: 'boolean', default: false },
+    workshop: { type: 'boolean', default: false },
     archives: { type: 'string' },
     save: { type: 'string' },
     remove: { type: 'boolean', default: false },
@@ -27,12 +28,13 @@ try {
       report: print,
       allowDownload: !values['no-install'],
       archives: values.archives,
+      workshop: values.workshop,
     };
     const reports = await ensureLabImages(options);
     if (reports.some(({ state }) => state === 'failed')) process.exitCode = 1;
     else if (values.save !== undefined) {
       const engine = new EngineClient(values.socket);
-      for (const image of LAB_IMAGE_NAMES)
+      for (const { image } of reports)
         print({ image, state: 'saved', message: await saveArchive(image, values.save, engine) });
     }
   }

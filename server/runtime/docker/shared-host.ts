@@ -1,0 +1,54 @@
+// What a host that many people share adds to every container of one of them, whatever its pod asked for.
+import type { HostConfig } from 'dockerode';
+import type { CreateBody } from './create-bodies';
+
+export interface SharedHostBounds {
+  /** Name of the person's own bridge network; no container is on the engine's default one. */
+  network: string;
+  /** Cgroup above all containers of this person, as the engine's cgroup driver names it; '' for the engine's own. */
+  cgroupParent: string;
+  /** Most memory of one container, bytes; it is the limit of one that asks for none. Swap is counted in. */
+  memoryBytes: number;
+  /** Most processor time of one container, in billionths of a processor. */
+  nanoCpus: number;
+  /** Most processes and threads of one container. */
+  pids: number;
+}
+
+const PERIOD_US = 100_000;
+/** Of the engine's default set; none of them is of use to a lesson, and each has led out of a container before. */
+const DROPPED = ['NET_RAW', 'MKNOD', 'AUDIT_WRITE', 'SETFCAP', 'SYS_CHROOT'];
+const LOG = { Type: 'json-file', Config: { 'max-size': '5m', 'max-file': '2' } };
+
+/** The body within the bounds. A container that asked for less keeps less. */
+export function bounded(body: CreateBody, bounds: SharedHostBounds): CreateBody {
+  const host = body.HostConfig;
+  const joins = host.NetworkMode?.startsWith('container:') ?? false;
+  const memory = least(host.Memory, bounds.memoryBytes);
+  return {
+    ...body,
+    HostConfig: {
+      ...host,
+      ...cpu(host, bounds.nanoCpus),
+      NetworkMode: joins ? (host.NetworkMode ?? '') : bounds.network,
+      ...(bounds.cgroupParent !== '' && { CgroupParent: bounds.cgroupParent }),
+      Memory: memory,
+      MemorySwap: memory,
+      PidsLimit: least(host.PidsLimit ?? 0, bounds.pids),
+      OomScoreAdj: Math.max(0, host.OomScoreAdj ?? 0),
+      CapDrop: [...new Set([...(host.CapDrop ?? []), ...DROPPED])],
+      SecurityOpt: [...new Set([...(host.SecurityOpt ?? []), 'no-new-privileges'])],
+      LogConfig: LOG,
+      PortBindings: {},
+      PublishAllPorts: false,
+    },
+  };
+}
+
+const least = (asked: number | undefined, bound: number): number =>
+  asked && asked > 0 ? Math.min(asked, bound) : bound;
+
+function cpu({ CpuPeriod, CpuQuota }: HostConfig, nanoCpus: number): Pick<HostConfig, 'CpuPeriod' | 'CpuQuota'> {
+  const period = CpuPeriod || PERIOD_US;
+  return { CpuPeriod: period, CpuQuota: least(CpuQuota, Math.floor((nanoCpus / 1e9) * period)) };
+}
