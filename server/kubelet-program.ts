@@ -2,14 +2,17 @@
 import { join, resolve } from 'node:path';
 import type { PodSecurityProfile } from '@/lib/k8s/pod-security';
 import {
+  type Confinement,
   configFromFlags,
   createKubelet,
   forgetWebManifests,
   type KubeletConfig,
+  type NodeNetwork,
   openLogOutput,
   type ParsedFlags,
   parseFlags,
   startLines,
+  withAbsolutePaths,
 } from './kubelet';
 import type { Clock } from './kubelet/clock';
 import { NO_EVICTION } from './kubelet/housekeeping/eviction/policy';
@@ -25,6 +28,12 @@ export interface KubeletProgramOptions {
   clock: Clock;
   /** What pods of this lab may not ask for. */
   podSecurity?: PodSecurityProfile | undefined;
+  /** Where many share one host: what a command line may name. */
+  confinement?: Confinement;
+  /** Where the kubelet listens and dials from; this machine by default. */
+  network?: NodeNetwork;
+  /** Pods that run at once at most, whatever the command line says. */
+  maxPods?: number;
 }
 
 /** Flags that name what only the lab can give. */
@@ -33,10 +42,10 @@ const OF_THE_LAB = ['docker-endpoint', 'kulissen-lab'];
 /** Reads command lines and creates kubelets for one lab. */
 export function kubeletProgram(options: KubeletProgramOptions): KubeletProgram {
   const { runtime, clock } = options;
-  const dependencies = { runtime, clock, pid: process.pid };
+  const dependencies = { runtime, clock, pid: process.pid, network: options.network };
   return {
     read(argv, cwd) {
-      const parsed = parseFlags(argv, cwd);
+      const parsed = parseFlags(argv, cwd, options.confinement);
       if ('help' in parsed) return { exit: 0, stdout: parsed.help, stderr: '' };
       const lines = startLines(parsed, clock, process.pid);
       if (!parsed.ok) return { exit: parsed.exitCode, stdout: '', stderr: lines.map((line) => `${line}\n`).join('') };
@@ -69,7 +78,7 @@ function hostedConfig(flags: ParsedFlags, cwd: string, options: KubeletProgramOp
     imageGc: { highPercent: 100, lowPercent: 80, minAgeMs: 120_000 },
     eviction: NO_EVICTION,
   });
-  const { staticPodPath } = typed.settings;
+  const settings = withAbsolutePaths(typed.settings, cwd);
   const { 'log-file': logFile, 'log-dir': logDir } = typed.flags;
   return {
     ...typed,
@@ -78,7 +87,7 @@ function hostedConfig(flags: ParsedFlags, cwd: string, options: KubeletProgramOp
       'log-file': logFile && resolve(cwd, logFile),
       'log-dir': logDir && resolve(cwd, logDir),
     },
-    settings: { ...typed.settings, staticPodPath: staticPodPath && resolve(cwd, staticPodPath) },
+    settings: { ...settings, maxPods: Math.min(settings.maxPods, options.maxPods ?? Number.POSITIVE_INFINITY) },
     rootDir: resolve(cwd, typed.rootDir),
     certDir: resolve(cwd, typed.certDir),
     logDir: resolve(cwd, typed.logDir),

@@ -34,9 +34,12 @@ import { PodVolumes } from './volumes/pod-volumes';
 import { PodWorkers } from './workers/pod-workers';
 
 export { configFromFlags } from './cli/config';
+export { withAbsolutePaths } from './cli/config-file';
+export type { Confinement } from './cli/confinement';
 export { type ParsedFlags, parseFlags } from './cli/flags';
 export { openLogOutput } from './cli/log-output';
 export { startLines } from './cli/start-lines';
+export type { NodeNetwork } from './network/node-network';
 export { forgetWebManifests } from './sources/web-manifests';
 export type { Kubelet, KubeletConfig, KubeletDependencies, KubeletEvent };
 
@@ -106,7 +109,7 @@ class AssembledKubelet implements Kubelet {
     this.events = events;
     const pulled = new PulledImages(config.rootDir);
     const { nodeName, rootDir } = config;
-    const machine = new Machine({ nodeName, rootDir, clock });
+    const machine = new Machine({ nodeName, rootDir, clock, network: deps.network });
     this.machine = machine;
     const volumes = new PodVolumes({ rootDir, nodeName, machine, clock, klog: this.klog, events, random });
     const tools = { clock, klog: this.klog, events, runtime, disk, volumes, checkpoints, pulled };

@@ -33,6 +33,7 @@ import { engineChanged, recordsListed } from './view/engine-state';
 import { initialState } from './view/state';
 import { createViewStore } from './view/store';
 import { done, messageOf } from './workspace/results';
+import type { FileOwner } from './workspace/save';
 import { createWorkspace } from './workspace/workspace';
 
 /** The kubelet as a program: reads a command line, is created. */
@@ -71,6 +72,10 @@ export interface LabOptions {
   demoPrograms?: DemoPrograms | undefined;
   /** Development: follows changes of the lessons; tells what the lint says (`lessons/file:line: message`). Returns how to stop. */
   authoring?: (changed: (problems: string[]) => void) => () => void;
+  /** Whose home, files and `./kubelet` it is, where that is not the user of this process. */
+  owner?: FileOwner;
+  /** Where `./kubelet` finds its socket, where its shell sees it at another path. */
+  socketInside?: string;
   /** Folder for a socket whose path in `dataDir` would be too long. */
   socketFallback: string;
   /** Faults that the lab lives through, for the server's log. */
@@ -79,7 +84,7 @@ export interface LabOptions {
 
 /** Opens the lab. Rejects when its folders or socket can't be made. */
 export async function createLab(options: LabOptions): Promise<Lab> {
-  const { id, dataDir, home, user, nodeName, runtime, program, terminals, lessons, clock, warn } = options;
+  const { id, dataDir, home, user, nodeName, runtime, program, terminals, lessons, clock, owner, warn } = options;
   await mkdir(home, { recursive: true });
   const manifestDir = join(home, 'kubelet-manifests');
   const { podSecurity } = options;
@@ -94,7 +99,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const history = createHistory(store, options.historyBytes === undefined ? {} : { maxBytes: options.historyBytes });
   const logs = createLogFollowers(runtime, clock);
 
-  const workspace = createWorkspace({ dir: manifestDir, clock, warn });
+  const workspace = createWorkspace({ dir: manifestDir, clock, warn, owner });
   lessons.keepManifests(workspace.contents);
   const stopWatch = workspace.watch((listing) => update((state) => ({ ...state, workspace: listing })));
   let revision = 0;
@@ -115,9 +120,16 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const kubelets = createKubeletHost({ store, clock, create: program.create, onHosting });
 
   const socketPath = await socketPathFor(dataDir, id, options.socketFallback);
-  const closeHosted = await serveHostedKubelets({ socketPath, host: kubelets, read: program.read, clock, warn });
-  const { clientCommand, locale } = options;
-  if (!(await writeKubeletScript({ home, clientCommand, socketPath, locale }))) {
+  const closeHosted = await serveHostedKubelets({
+    socketPath,
+    owner,
+    host: kubelets,
+    read: program.read,
+    clock,
+    warn,
+  });
+  const { clientCommand, locale, socketInside = socketPath } = options;
+  if (!(await writeKubeletScript({ home, clientCommand, socketPath: socketInside, locale, owner }))) {
     warn(`${join(home, 'kubelet')} is not ours and stays: a kubelet started with it does not show on the stage`);
   }
 

@@ -1,8 +1,9 @@
 // Who may ask on --port. Upstream: cmd/kubelet/app/auth.go, pkg/kubelet/server/server.go InstallAuthFilter,
 // apiserver/pkg/authentication/request/x509 (1.20). Authorization is AlwaysAllow: with the other mode,
 // which asks an API server, no kubelet starts (configuration/validate.ts).
-import { readFile } from 'node:fs/promises';
+
 import type { KubeletSettings } from '../configuration/fields';
+import { readRegular } from '../disk/read-regular';
 import { type Answer, text } from './answer';
 
 /** What TLS says of the client. */
@@ -20,9 +21,11 @@ export async function clientAuthorities(settings: KubeletSettings): Promise<stri
   const clientCaFile = settings['authentication.x509.clientCAFile'];
   if (clientCaFile === '') return undefined;
   const failed = (why: string) => new Error(`unable to load client CA file ${clientCaFile}: ${why}`);
-  const pem = await readFile(clientCaFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw failed(`open ${clientCaFile}: ${error.code === 'ENOENT' ? 'no such file or directory' : error.message}`);
-  });
+  const pem = (
+    await readRegular(clientCaFile).catch((error: NodeJS.ErrnoException) => {
+      throw failed(`open ${clientCaFile}: ${error.code === 'ENOENT' ? 'no such file or directory' : error.message}`);
+    })
+  ).toString('utf8');
   if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
     throw failed(`error reading ${clientCaFile}: data does not contain any valid RSA or ECDSA certificates`);
   }

@@ -8,6 +8,7 @@ import { nodeLabelError, settingsError, standaloneError } from '../configuration
 import { evictionPolicy } from '../housekeeping/eviction/policy';
 import { CommandLine, FlagError } from './command-line';
 import { readConfigFile } from './config-file';
+import { type Confinement, confinementError, isBeneath } from './confinement';
 import { knownFlag } from './known-flags';
 import { usageText } from './usage';
 
@@ -41,7 +42,7 @@ const plain = (text: string): StartLine => ({ plain: text });
  * Reads the arguments behind the program's name, and the file of --config (relative to `cwd`). Never throws; `{ help }` is to
  * be printed on stdout, with exit code 0.
  */
-export function parseFlags(argv: readonly string[], cwd: string): FlagsResult {
+export function parseFlags(argv: readonly string[], cwd: string, confinement?: Confinement): FlagsResult {
   const line = new CommandLine(argv);
   const refuse = (message: string, source: string, usage: string, said: StartLine[]): FlagsResult => ({
     ok: false,
@@ -59,19 +60,24 @@ export function parseFlags(argv: readonly string[], cwd: string): FlagsResult {
   }
   if (line.values.get('help') === true) return { help: `${HELP}\n\n${usageText()}` };
   if (line.values.get('version') === true) return { help: 'Kubernetes v1.20.2\n' };
-  return configured(line, cwd, refuse);
+  return configured(line, cwd, refuse, confinement);
 }
 
 type Refuse = (message: string, source: string, usage: string, said: StartLine[]) => FlagsResult;
 
-function configured(line: CommandLine, cwd: string, refuse: Refuse): FlagsResult {
+function configured(line: CommandLine, cwd: string, refuse: Refuse, confinement: Confinement | undefined): FlagsResult {
   const said: StartLine[] = line.notices.map(plain);
   const flags = { ...defaultFlags(), ...chosen(line, 'flag') } as KubeletFlagValues;
   const labels = nodeLabelError(flags['node-labels']);
   if (labels) return refuse(labels, 'server.go:187', '', said);
   let base = defaultSettings('flags');
   if (flags.config !== '') {
-    const file = readConfigFile(flags.config, cwd, decodeConfiguration);
+    const file = readConfigFile(
+      flags.config,
+      cwd,
+      decodeConfiguration,
+      (path) => !confinement || isBeneath(confinement.home, path),
+    );
     if (!file.ok) return refuse(file.message, 'server.go:198', '', said);
     base = file.settings;
     if (file.warning) said.push({ warning: file.warning, source: 'codec.go:98' });
@@ -86,7 +92,10 @@ function configured(line: CommandLine, cwd: string, refuse: Refuse): FlagsResult
   if (unfit) return refuse(`failed to run Kubelet: ${unfit}`, 'server.go:269', '', said);
   const ignored = line.inert.map((name) => `Flag --${name} has nothing to act on in this kubelet and is ignored`);
   said.push(...ignored.map((warning) => ({ warning, source: 'flags.go:59' })));
-  return { ok: true, config: { settings, flags, given: [...line.values.keys()] }, said };
+  const config = { settings, flags, given: [...line.values.keys()] };
+  const reaches = confinement && confinementError(config, cwd, confinement);
+  if (reaches) return refuse(`failed to run Kubelet: ${reaches}`, 'server.go:269', '', said);
+  return { ok: true, config, said };
 }
 
 /** Thresholds are read only when the kubelet is about to run. */

@@ -7,6 +7,7 @@ import { cpus, networkInterfaces, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import type { Clock } from '../clock';
 import { allocatableOf, type MachineSize, type NodeResources } from '../downward-api/node-resources';
+import type { NodeNetwork } from '../network/node-network';
 
 /** A name server that does not answer must not hold a pod for long. Upstream waits for the resolver, about 10 s. */
 const LOOKUP_MS = 1_000;
@@ -16,7 +17,9 @@ const ROUTES = '/proc/net/route';
 export class Machine {
   private size: Promise<MachineSize> | undefined;
 
-  constructor(private readonly options: { nodeName: string; rootDir: string; clock: Clock }) {}
+  constructor(
+    private readonly options: { nodeName: string; rootDir: string; clock: Clock; network?: NodeNetwork | undefined },
+  ) {}
 
   /** What pods can be given. Measured once, as upstream's cAdvisor does. */
   async allocatable(): Promise<NodeResources> {
@@ -26,6 +29,7 @@ export class Machine {
 
   /** The node's IPv4 address: what its name resolves to if that is one of this machine's, else that of the default route; '' without any. */
   async address(): Promise<string> {
+    if (this.options.network) return this.options.network.address();
     const own = Object.entries(networkInterfaces()).flatMap(([device, list = []]) =>
       list.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => ({ device, address })),
     );

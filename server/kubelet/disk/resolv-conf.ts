@@ -1,6 +1,7 @@
 // The host's resolv.conf, as far as pods inherit it. Upstream: pkg/kubelet/network/dns/dns.go parseResolvConf (1.20).
-import { readFile } from 'node:fs/promises';
+
 import type { DnsSettings } from '../runtime-service';
+import { readRegular } from './read-regular';
 
 /** Nameservers add up; of `search` and `options` the last line counts. Throws where a nameserver line names none. */
 export function parseResolvConf(text: string): DnsSettings {
@@ -24,7 +25,7 @@ export function parseResolvConf(text: string): DnsSettings {
 /** Reads the file of --resolv-conf; nothing for ''. Throws in Go's words when it can't be read. */
 export async function readResolvConf(path: string): Promise<DnsSettings> {
   if (path === '') return { nameservers: [], searches: [], options: [] };
-  return parseResolvConf(await readFile(path, 'utf8').catch((error: unknown) => refuse(path, error)));
+  return parseResolvConf((await readRegular(path).catch((error: unknown) => refuse(path, error))).toString('utf8'));
 }
 
 function refuse(path: string, error: unknown): never {

@@ -12,6 +12,8 @@ export interface Endpoint {
 }
 
 export interface NodeNetwork {
+  /** The node's IPv4 address; '' while it has none. */
+  address(): Promise<string>;
   /** Opens a connection from the node. Rejects with an error that carries the system's code (ECONNREFUSED …), or when `signal` aborts. */
   dial(endpoint: Endpoint, signal: AbortSignal): Promise<Socket>;
   /** Lets `server` take the node's connections at this port until it is closed. Rejects with an error that carries the system's code (EADDRINUSE …). */

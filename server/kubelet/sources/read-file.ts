@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { readAtMost } from '../disk/read-regular';
 
 /** Upstream's limit for a manifest (pkg/kubelet/config/file.go maxConfigLength). */
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -27,7 +28,7 @@ export async function readManifestFile(path: string): Promise<FileReading> {
     const opened = await file.stat();
     if (!opened.isFile()) return notAFile(opened);
     if (opened.size > MAX_BYTES) return { kind: 'unreadable', message: 'the read limit is reached' };
-    const bytes = await file.readFile();
+    const bytes = await readAtMost(file, MAX_BYTES);
     return { kind: 'content', text: bytes.toString('utf8'), revision: revisionOf(bytes) };
   } catch (error) {
     return unreadable(error, path);

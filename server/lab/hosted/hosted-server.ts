@@ -1,9 +1,10 @@
 // The lab's end of `./kubelet`: one connection is one command line.
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { z } from 'zod';
 import type { Clock } from '@/server/kubelet/clock';
 import type { KubeletConfig } from '@/server/kubelet/kubelet';
+import type { FileOwner } from '../workspace/save';
 import type { KubeletHost } from './kubelet-host';
 import { createLineReader, encode, MAX_LINE_BYTES, type RunMessage, type ServerMessage } from './messages';
 import { hostedTexts } from './texts';
@@ -20,6 +21,8 @@ export type CommandLine =
 
 export interface HostedServerOptions {
   socketPath: string;
+  /** Who may connect, where that is not the user of this process. */
+  owner?: FileOwner | undefined;
   host: KubeletHost;
   /** Reads a command line as the real kubelet does; relative paths are `cwd`'s. */
   read(argv: string[], cwd: string): CommandLine;
@@ -53,6 +56,7 @@ export async function serveHostedKubelets(options: HostedServerOptions): Promise
     converse(socket, options);
   });
   await listenPrivately(server, options.socketPath);
+  if (options.owner) await chown(options.socketPath, options.owner.uid, options.owner.gid);
   server.on('error', (error) => options.warn(`hosted kubelet: ${error.message}`));
   return async () => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));

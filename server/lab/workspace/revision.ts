@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 
 /** What the kubelet reads at most of one manifest (pkg/kubelet/config/common.go, maxConfigLength: 10 << 20). */
 export const KUBELET_MAX_BYTES = 10 * 1024 * 1024;
@@ -12,7 +13,9 @@ export const revisionOf = (content: string | Uint8Array): string =>
 /** Reads the file in pieces: it may be of any size. */
 export async function revisionOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  // A named pipe has no writer to wait for; a file that grows without end is not followed.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  for await (const chunk of file.createReadStream({ end: KUBELET_MAX_BYTES })) hash.update(chunk as Buffer);
   return hash.digest('hex').slice(0, 16);
 }
 

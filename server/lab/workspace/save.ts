@@ -1,16 +1,44 @@
 // Writes that a reader sees whole or not at all: temporary dot-file in the same folder (no kubelet reads it), fsync, rename.
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, open, readdir, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, lchown, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isTemporary } from './listing';
 
 /** The steps that a full or failing disk can refuse; tests put faults here. */
+export interface FileOwner {
+  uid: number;
+  gid: number;
+}
 export interface Disk {
-  open(path: string, flags: number, mode: number): Promise<Pick<FileHandle, 'writeFile' | 'chmod' | 'sync' | 'close'>>;
+  /** Fine when it exists. Its parent does. */
+  mkdir(path: string): Promise<void>;
+  open(
+    path: string,
+    flags: number,
+    mode: number,
+  ): Promise<Pick<FileHandle, 'writeFile' | 'chmod' | 'chown' | 'sync' | 'close'>>;
   rename(from: string, to: string): Promise<void>;
 }
-export const realDisk: Disk = { open, rename };
+export const realDisk: Disk = { open, rename, mkdir: async (path) => void (await mkdir(path, { recursive: true })) };
+
+/** What is made belongs to `owner`. */
+export function ownedDisk(disk: Disk, owner: FileOwner | undefined): Disk {
+  if (!owner) return disk;
+  const { uid, gid } = owner;
+  return {
+    ...disk,
+    async open(path, flags, mode) {
+      const file = await disk.open(path, flags, mode);
+      await file.chown(uid, gid);
+      return file;
+    },
+    async mkdir(path) {
+      await disk.mkdir(path);
+      await lchown(path, uid, gid);
+    },
+  };
+}
 
 /**
  * Replaces or creates `name` in `dir` with `content`. `beforeRename` may throw to leave everything as it was (a revision check at

@@ -123,11 +123,13 @@ describe('a full or failing disk', () => {
         return {
           writeFile: at === 'writeFile' ? fail : (data) => file.writeFile(data),
           chmod: (bits) => file.chmod(bits),
+          chown: (uid, gid) => file.chown(uid, gid),
           sync: at === 'sync' ? fail : () => file.sync(),
           close: () => file.close(),
         };
       },
       rename: at === 'rename' ? fail : realDisk.rename,
+      mkdir: realDisk.mkdir,
     };
   };
 

@@ -1,15 +1,16 @@
 // The manifest folder of a lab: plain files that the learner's shell, the editor and the kubelet share.
 import { constants } from 'node:fs';
-import { mkdir, open, rename, rm, unlink } from 'node:fs/promises';
+import { open, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ack } from '@/lib/protocol/events';
 import { MAX_FILE_BYTES } from '@/lib/protocol/limits';
 import type { Clock } from '@/server/kubelet/clock';
+import { readAtMost } from '@/server/kubelet/disk/read-regular';
 import { checkName, guarded, lstatOrNull, readable, writable } from './guard';
 import { listFolder, type WorkspaceListing } from './listing';
 import { codeOf, done, failed } from './results';
 import { createRevisions, revisionOf, revisionOfFile } from './revision';
-import { type Disk, realDisk, removeLeftovers, writeWhole } from './save';
+import { type Disk, type FileOwner, ownedDisk, realDisk, removeLeftovers, writeWhole } from './save';
 import { watchFolder } from './watch';
 
 type Nothing = Record<string, never>;
@@ -40,10 +41,14 @@ export interface WorkspaceOptions {
   /** Told about faults of the machine that the watch lives through. */
   warn(message: string): void;
   disk?: Disk;
+  /** Whose files they are, where that is not the user of this process. */
+  owner?: FileOwner | undefined;
 }
 
 /** Opens the workspace at `dir`, which need not exist. Operations run one after the other: of many saves the last one wins. */
-export function createWorkspace({ dir, clock, warn, disk = realDisk }: WorkspaceOptions): Workspace {
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  const { dir, clock, warn, owner } = options;
+  const disk = ownedDisk(options.disk ?? realDisk, owner);
   const revisions = createRevisions();
   const list = () => listFolder(dir, revisions);
   const watches = new Set<() => void>();
@@ -106,9 +111,9 @@ async function readFile(dir: string, file: string): Promise<Ack<{ content: strin
   try {
     const allowed = await readable(dir, file, await handle.stat());
     if (!allowed.ok) return allowed;
-    const bytes = await handle.readFile();
-    // It may have grown between the two calls.
-    if (bytes.length > MAX_FILE_BYTES) return failed('TooLarge', { file, bytes: bytes.length, limit: MAX_FILE_BYTES });
+    // It may have grown since it was asked.
+    const bytes = await readAtMost(handle, MAX_FILE_BYTES).catch(() => null);
+    if (!bytes) return failed('TooLarge', { file, bytes: MAX_FILE_BYTES + 1, limit: MAX_FILE_BYTES });
     return done({ content: bytes.toString('utf8'), revision: revisionOf(bytes) });
   } finally {
     await handle.close();
@@ -154,7 +159,7 @@ async function saveFile(
   };
   const before = await verify();
   if (!before.ok) return before;
-  await mkdir(dir, { recursive: true });
+  await disk.mkdir(dir);
   const mode = target.value.stats ? target.value.stats.mode & 0o777 : 0o644;
   try {
     await writeWhole(disk, dir, file, bytes, mode, async () => {

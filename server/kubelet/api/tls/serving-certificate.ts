@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../clock';
+import { readRegular } from '../../disk/read-regular';
 import type { Klog } from '../../klog';
 import type { KubeletConfig } from '../../kubelet';
 import { type CertificatePair, selfSignedPair } from './self-signed';
@@ -32,7 +33,8 @@ export async function servingCertificate(options: ServingCertificateOptions): Pr
   const { config, clock, klog } = options;
   const { tlsCertFile, tlsPrivateKeyFile } = config.settings;
   if (tlsCertFile !== '' || tlsPrivateKeyFile !== '') {
-    return { certificate: await readFile(tlsCertFile, 'utf8'), key: await readFile(tlsPrivateKeyFile, 'utf8') };
+    const [certificate, key] = await Promise.all([readRegular(tlsCertFile), readRegular(tlsPrivateKeyFile)]);
+    return { certificate: certificate.toString('utf8'), key: key.toString('utf8') };
   }
   const files = ownCertificateFiles(config);
   const known = await readPair(files);
