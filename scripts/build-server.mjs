@@ -13,6 +13,7 @@ await build({
     broker: 'server/broker-main.ts',
     kubelet: 'server/kubelet/cli/main.ts',
     'kubelet-client': 'server/lab/hosted/client.ts',
+    'workstation-relay': 'server/workshop/workstation/relay.ts',
     images: 'server/runtime/images/main.ts',
     backup: 'server/backup/main.ts',
     'workshop-check': 'server/workshop/preflight/main.ts',

@@ -6,6 +6,8 @@ export interface RunRules {
   images: readonly string[];
   /** Name of the seat's network. */
   network: string;
+  /** Cgroup above all of the seat's containers; '' for the engine's own. */
+  cgroupParent?: string;
   memoryBytes: number;
   nanoCpus: number;
   pids: number;
@@ -114,6 +116,7 @@ export function buildContainer(said: unknown, rules: RunRules, ownership: Owners
       AutoRemove: host.AutoRemove === true,
       RestartPolicy: restartPolicy(host),
       NetworkMode: rules.network,
+      ...(rules.cgroupParent && { CgroupParent: rules.cgroupParent }),
       CapDrop: ['ALL'],
       // What a web server that starts as root needs to become another user.
       CapAdd: ['NET_BIND_SERVICE', 'CHOWN', 'SETUID', 'SETGID'],

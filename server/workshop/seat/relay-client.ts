@@ -1,10 +1,11 @@
 // The broker's end of a workstation's relay (../workstation/relay): the network of a seat's node, for its kubelet.
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { chmod, chown, rm } from 'node:fs/promises';
 import { connect, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Clock } from '@/server/kubelet/clock';
 import type { NodeNetwork } from '@/server/kubelet/network/node-network';
+import { RELAY_UID, SEAT_GID } from './paths';
 
 export interface RelayOptions {
   /** Folder with the relay's sockets; the workstation's relay user owns it, and no learner reaches it. */
@@ -72,6 +73,8 @@ export function relayNetwork({ dir, clock, address, warn }: RelayOptions): NodeN
       await rm(path, { force: true });
       server.listen(path);
       await once(server, 'listening');
+      await chmod(path, 0o600);
+      await chown(path, RELAY_UID, SEAT_GID);
       try {
         await keep(server, port, at);
       } catch (error) {

@@ -16,9 +16,17 @@ export interface SeatLimits {
   containersPerPod: number;
   /** Shells at once. */
   terminals: number;
+  /** Of all containers of the seat together. */
+  sum: { memoryBytes: number; nanoCpus: number; pids: number };
+  /** Bytes of the seat's disk: its home and the volumes of its pods. */
+  diskBytes: number;
+  /** Compressed bytes of what can be looked back at. */
+  historyBytes: number;
 }
 
 export interface SeatLabOptions {
+  /** Counts the seats of a room, from 0 (the trainers'): no two that are open have the same. */
+  number: number;
   /** Id of the lab of this seat: `[a-z0-9]{8,32}`, never used for another seat. It is the ownership label of everything on the engine. */
   id: string;
   /** Name of the seat's node: a DNS label, unique in the room. It is the workstation's host name too. */
@@ -62,4 +70,7 @@ export const DEFAULT_SEAT_LIMITS: SeatLimits = {
   pods: 10,
   containersPerPod: 5,
   terminals: 4,
+  sum: { memoryBytes: 768 * 1024 * 1024, nanoCpus: 1_000_000_000, pids: 512 },
+  diskBytes: 512 * 1024 * 1024,
+  historyBytes: 8 * 1024 * 1024,
 };
