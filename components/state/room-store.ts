@@ -1,5 +1,5 @@
 'use client';
-// A workshop's room as this browser knows it. Empty in self-study. Written only by components/client.
+// A workshop's room as this browser knows it. Empty in self-study. Written by components/client.
 import { create } from 'zustand';
 import type { BoardView, RoomView } from '@/lib/protocol/room';
 
@@ -8,8 +8,10 @@ interface RoomState {
   view: RoomView | null;
   /** Trainers only. Kept while offline. */
   board: BoardView | null;
+  /** Number of the trainer's position that this tab has seen last; -1 for none. Written by components/room. */
+  positionSeen: number;
   /** The seat that this tab looks at, '' for none. */
   look: string;
 }
 
-export const useRoom = create<RoomState>(() => ({ view: null, board: null, look: '' }));
+export const useRoom = create<RoomState>(() => ({ view: null, board: null, positionSeen: -1, look: '' }));

@@ -19,6 +19,7 @@ import { Panes } from './panes';
 import { PhoneBar } from './phone-bar';
 import { ProjectorBar } from './projector-bar';
 import { Rail } from './rail';
+import { RoomSlot } from './room-slot';
 import { useShortcuts, useViewActions } from './view-actions';
 import './workbench.css';
 import './dialogs.css';
@@ -73,6 +74,7 @@ export function Workbench({ lesson, course, remembered, children }: WorkbenchPro
         {t.skip}
       </a>
       <Rail lesson={lesson} step={step} layout={layout} onContents={openContents} onPalette={openPalette} />
+      <RoomSlot course={course} lesson={lesson.slug} step={step} />
       <Panes
         lesson={<RecordingPlayerProvider value={RecordingFigure}>{children}</RecordingPlayerProvider>}
         editor={<EditorPane />}

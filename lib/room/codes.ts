@@ -22,3 +22,7 @@ export const plainName = (typed: string): string =>
 /** The event code in the fragment of a join link (`#c=ABCDEF`); '' when there is none. */
 export const codeInFragment = (fragment: string): string =>
   plainCode(/[#&]c=([A-Za-z0-9-]{1,20})(?:&|$)/.exec(fragment)?.[1] ?? '');
+
+/** A code as it is read aloud: groups of three to five letters. */
+export const groupedCode = (code: string): string =>
+  code.match(code.length > 6 ? /.{1,5}/g : /.{1,3}/g)?.join(' ') ?? '';

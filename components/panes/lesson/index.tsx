@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { request } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
 import { MaximiseButton } from '@/components/state/maximise-button';
+import { useRoom } from '@/components/state/room-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { lessonTexts } from '@/lib/i18n/lesson';
 import { workbenchTexts } from '@/lib/i18n/workbench';
@@ -59,11 +60,11 @@ function useFilled(slug: string, page: StepPage): StepPage {
   return useMemo(() => fillValuesIn(page, values), [page, values]);
 }
 
-/** Tells the lab which step is open: from then on its checks are evaluated. Again after each new connection. */
+/** Tells the lab which step is open: from then on its checks are evaluated. Again after each new connection. Who looks at a seat does not. */
 function useEnter({ lesson, step }: Place): void {
   const online = useOnline();
   useEffect(() => {
-    if (online) void request('lesson:enter', { lesson: lesson.slug, step: step.id });
+    if (online && !useRoom.getState().look) void request('lesson:enter', { lesson: lesson.slug, step: step.id });
   }, [online, lesson.slug, step.id]);
 }
 

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { request } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
+import { useRoom } from '@/components/state/room-store';
 import { useWorkbench } from '@/components/state/workbench-store';
 import type { Failure } from '@/lib/protocol/events';
 
@@ -32,7 +33,8 @@ export function useFirstTerminal(refused: (failure: Failure) => void): void {
   const epoch = useLab((state) => (state.connection === 'online' && state.view ? state.epoch : ''));
   const empty = useLab((state) => Object.keys(state.view?.terminals ?? {}).length === 0);
   useEffect(() => {
-    if (!epoch || greeted.has(epoch)) return;
+    // Who only looks opens nothing in somebody else's lab.
+    if (!epoch || greeted.has(epoch) || useRoom.getState().look) return;
     greeted.add(epoch);
     if (!empty) return;
     void openTerminal(idFrom(epoch)).then((failure) => {

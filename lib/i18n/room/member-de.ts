@@ -1,0 +1,108 @@
+import { duration } from '../format';
+
+export const de = {
+  bar: 'Workshop',
+  closed: 'Raum geschlossen',
+  closedHint: 'Es kommt niemand mehr herein. Ihr Labor bleibt, wie es ist.',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  seat: {
+    menu: (name: string) => `Ihr Platz: ${name}`,
+    title: 'Ihr Platz',
+    name: 'Name',
+    resume: 'Wiedereinstiegs-Code',
+    resumeHint:
+      'Mit diesem Code kommen Sie auf jedem Gerät an diesen Platz zurück. Fotografieren Sie ihn am besten gleich; wer ihn kennt, sitzt an Ihrem Platz.',
+    resumeWay: 'Einzulösen auf der Seite, auf der Sie den Code des Workshops eingegeben haben.',
+    copy: 'Code kopieren',
+    copied: 'Kopiert',
+    copyFailed: 'Der Browser erlaubt das Kopieren nicht; markieren Sie den Text.',
+  },
+  hand: {
+    raise: 'Hilfe rufen',
+    raised: 'Hilfe gerufen',
+    raiseHint: 'Die Workshop-Leitung sieht Ihre Meldung und kommt der Reihe nach.',
+    lowerHint: 'Meldung zurückziehen',
+    since: (ms: number) => `seit ${duration(ms, 'de')}`,
+  },
+  leader: {
+    none: 'Die Leitung zeigt gerade keinen Schritt',
+    at: (place: string) => `Die Leitung zeigt: ${place}`,
+    here: 'Die Leitung zeigt diesen Schritt',
+    unknown: 'ein Schritt, den es hier nicht gibt',
+    step: (lesson: string, step: string) => `${lesson} · ${step}`,
+    go: 'Hingehen',
+    follow: 'Folgen',
+    followHint: 'Ihr Text blättert mit, wenn die Leitung weitergeht. Labor und Dateien bleiben unberührt.',
+    catchUp: 'Aufholen …',
+  },
+  catchUp: {
+    title: 'Zum Stand der Leitung aufholen',
+    goes: (place: string) =>
+      `Ihr Labor wird so hergerichtet, wie „${place}“ beginnt: Der Kubelet wird beendet, Ihre Container und Manifeste werden entfernt und neu angelegt.`,
+    stays: 'Es bleiben: was Sie in den anderen Schritten erledigt haben, Ihre Antworten und Ihre Terminals.',
+    kept: 'Ihre Manifeste von jetzt hebt dieser Tab auf, bis Sie ihn schließen. Mit „Zurück zu meinem Stand“ legen Sie sie wieder in den Ordner.',
+    confirm: 'Aufholen',
+    playing: 'Ihr Labor wird hergerichtet …',
+    back: 'Zurück zu meinem Stand …',
+    backTitle: 'Zurück zum eigenen Stand',
+    backGoes: (place: string, files: string) =>
+      `Ihr Labor wird so hergerichtet, wie „${place}“ beginnt; dann kommen Ihre aufgehobenen Manifeste wieder in den Ordner: ${files}.`,
+    backStays:
+      'Der Kubelet startet daraus Ihre Pods neu. Was Sie seit dem Aufholen an Manifesten geschrieben haben, wird überschrieben, wenn es ebenso heißt.',
+    backConfirm: 'Zurückgehen',
+    noFiles: 'keine',
+    unread: 'Ihre Manifeste ließen sich nicht lesen und aufheben; es wurde nichts verändert.',
+  },
+  announcement: {
+    label: 'Durchsage der Workshop-Leitung',
+    copy: 'Kopieren',
+    type: 'Ins Terminal',
+    typed: 'Getippt',
+    dismiss: 'Durchsage ausblenden',
+    again: 'Letzte Durchsage',
+  },
+  watched: 'Die Leitung sieht zu',
+  watchedHint: 'Sie sieht Ihr Terminal, Ihren Editor und Ihre Bühne. Tippen kann sie erst, wenn Sie es erlauben.',
+  typing: {
+    title: 'Darf die Leitung bei Ihnen tippen?',
+    asks: 'Die Workshop-Leitung möchte in Ihrem Labor Befehle eingeben und Dateien ändern. Sie sehen alles, was sie tut, und können es jederzeit beenden.',
+    allow: 'Erlauben',
+    refuse: 'Nicht jetzt',
+    granted: 'Die Leitung darf bei Ihnen tippen',
+    end: 'Beenden',
+  },
+  wait: {
+    queued: (before: number) =>
+      before === 0
+        ? 'Ihr Labor ist als Nächstes an der Reihe'
+        : `Vor Ihnen ${before === 1 ? 'wird noch ein Labor' : `werden noch ${before} Labore`} eingerichtet`,
+    opening: 'Ihr Labor wird eingerichtet',
+    failed: 'Ihr Labor ließ sich nicht einrichten',
+    meanwhile: 'Das geht von selbst weiter. Lesen können Sie schon; Terminal, Editor und Bühne kommen gleich.',
+    failedHint: (message: string) =>
+      `${message ? `Der Server sagt: „${message}“. ` : ''}Rufen Sie die Workshop-Leitung: Sie kann Ihren Platz neu aufsetzen.`,
+  },
+  look: {
+    bar: (name: string) => `Sie sehen den Platz von ${name}`,
+    gone: 'Diesen Platz gibt es nicht mehr.',
+    readOnly: 'nur ansehen',
+    asked: 'Bitte gestellt; es fehlt noch der Klick am Platz',
+    granted: 'Sie dürfen tippen',
+    ask: 'Ums Tippen bitten',
+    takeBack: 'Bitte zurückziehen',
+    giveBack: 'Tippen beenden',
+    lowerHand: 'Meldung erledigt',
+    end: 'Zur Übersicht',
+  },
+  trainer: {
+    lead: 'Sie leiten diesen Workshop',
+    board: 'Übersicht',
+    present: 'Vortragen',
+    show: 'Diesen Schritt zeigen',
+    shown: 'Alle sehen: dieser Schritt',
+    follow: 'Dieses Fenster geht mit',
+    followHint: 'Für den Projektor: blättert weiter, wenn die Leitung an anderer Stelle weitergeht.',
+  },
+  conflict: 'Jemand anderes war schneller. Sehen Sie nach, was jetzt gilt, und entscheiden Sie neu.',
+};
