@@ -4,23 +4,38 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { serveBroker } from './broker';
 import { LabInUse, takeLock } from './lab/data/lock';
+import type { Lab } from './lab/lab';
 import { openLab, THE_SEAT } from './open-lab';
 import { BadSetting, readSettings, type Settings } from './settings';
 import { consoleTexts } from './texts';
+import { closeHostToSeats, DEFAULT_SEAT_LIMITS, workshopSeats } from './workshop';
 
 /** Longer than a shell takes to hang up, shorter than a service manager's patience. */
 const CLOSE_MS = 8000;
 
 const log = (line: string): void => void process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 
+/** `--workshop`: a seat for each participant instead of the one lab. */
+const WORKSHOP = process.argv.includes('--workshop');
+/** Group of the web process, which is another user's then. */
+const WEB_GROUP = Number(process.env.KULISSEN_WEB_GID ?? Number.NaN);
+
+async function theLab(seat: string, settings: Settings): Promise<Lab> {
+  if (seat !== THE_SEAT) throw new Error(`there is no seat ${seat}`);
+  return openLab(settings, log);
+}
+
+async function seats({ dataDir, dockerSocket, root, locale }: Settings) {
+  await closeHostToSeats().catch((error: unknown) => log(error instanceof Error ? error.message : String(error)));
+  const dockerRun = process.env.KULISSEN_DOCKER_RUN === '1';
+  return workshopSeats({ dataDir, dockerSocket, root, locale, limits: DEFAULT_SEAT_LIMITS, dockerRun, warn: log });
+}
+
 async function serve(settings: Settings, release: () => void): Promise<void> {
   const { broker: socketPath } = settings;
   await mkdir(dirname(socketPath), { recursive: true, mode: 0o750 });
-  const open = async (seat: string) => {
-    if (seat !== THE_SEAT) throw new Error(`there is no seat ${seat}`);
-    return openLab(settings, log);
-  };
-  const close = await serveBroker({ socketPath, labs: { open }, log });
+  const labs = WORKSHOP ? await seats(settings) : { open: (seat: string) => theLab(seat, settings) };
+  const close = await serveBroker({ socketPath, labs, group: WEB_GROUP, log });
   let ending = false;
   const end = async () => {
     if (ending) return;
@@ -51,7 +66,10 @@ function endOnFaults(release: () => void): void {
 }
 
 async function main(): Promise<void> {
-  const settings = readSettings(process.argv.slice(2), process.env);
+  const settings = readSettings(
+    process.argv.slice(2).filter((argument) => argument !== '--workshop'),
+    process.env,
+  );
   if (!settings.broker) throw new BadSetting('--broker or KULISSEN_BROKER: the socket to listen at');
   await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
   const release = await takeLock(join(settings.dataDir, 'server.pid'));

@@ -1,5 +1,5 @@
 // A whole lab (in-memory engine, real shells) in this process and behind the socket: the same cases for both, then what only a socket can do.
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,7 +79,12 @@ async function broker() {
     if (seat === 'none') throw new Error('there is no seat none');
     return localLab(seat);
   };
-  const close = await serveBroker({ socketPath, labs: { open }, log: (line) => log.push(line) });
+  const remove = async (seat: string) => rmSync(join(dir, seat), { recursive: true });
+  const usage = async (seat: string) => {
+    if (seat === 'none') throw new Error('there is no seat none');
+    return { memoryBytes: seat.length, containers: 2 };
+  };
+  const close = await serveBroker({ socketPath, labs: { open, remove, usage }, log: (line) => log.push(line) });
   closing.push(close);
   return close;
 }
@@ -250,6 +255,19 @@ describe('the broker', () => {
     await client.close('one');
     expect(await one.perform(tab, 'file:read', { file: 'a' })).toMatchObject({ error: { code: 'NotFound' } });
     expect(Object.keys(two.snapshot().view.terminals)).toEqual(['t1']);
+  });
+
+  it('says what a seat uses, and removes one: what it is opened to next is new', async () => {
+    await broker();
+    const client = web();
+    const lab = await client.open('one');
+    const tab = new Tab('tab', lab);
+    expect(await tab.open()).toBe('t1');
+    expect(await client.usage('one')).toEqual({ memoryBytes: 3, containers: 2 });
+    await expect(client.usage('none')).rejects.toThrow('there is no seat none');
+    await client.remove('one');
+    expect(existsSync(join(dir, 'one'))).toBe(false);
+    expect((await client.open('one')).snapshot().view.terminals).toEqual({});
   });
 
   it('lets its group in and nobody else, and no folder that is open to others', async () => {

@@ -5,6 +5,7 @@ import type { Lab } from '../lab/lab';
 import { createFrameReader, readOutput, verbFrame } from './frames';
 import { answer, type BrokerAnswer, MAX_ANSWER_BYTES, PROTOCOL, type Request } from './messages';
 import { RemoteLab, type Way } from './remote-lab';
+import type { Usage } from './serve';
 
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2000;
@@ -16,6 +17,10 @@ export interface BrokerClient {
   open(seat: string): Promise<Lab>;
   /** Ends the seat's lab in the broker: its terminals and its kubelet; containers stay. Rejects when the broker can't. */
   close(seat: string): Promise<void>;
+  /** Removes everything that the seat has made. Rejects when the broker can't. */
+  remove(seat: string): Promise<void>;
+  /** What the seat uses of the host. Rejects when the broker does not know. */
+  usage(seat: string): Promise<Usage>;
   /** Ends the connection; the labs go on. */
   end(): void;
 }
@@ -30,7 +35,18 @@ export interface BrokerClientOptions {
 export function connectBroker(options: BrokerClientOptions): BrokerClient {
   const link = new Link(options);
   link.start();
-  return { open: (seat) => link.open(seat), close: (seat) => link.close(seat), end: () => link.end() };
+  return {
+    open: (seat) => link.open(seat),
+    close: (seat) => link.leave(seat, 'close'),
+    remove: (seat) => link.leave(seat, 'remove'),
+    usage: (seat) => link.usage(seat),
+    end: () => link.end(),
+  };
+}
+
+function answered(ack: Ack<unknown>): unknown {
+  if (!ack.ok) throw new Error(`${ack.error.code} ${JSON.stringify(ack.error.facts)}`);
+  return ack.value;
 }
 
 type Opening = { resolve: (lab: Lab) => void; reject: (error: Error) => void };
@@ -82,10 +98,13 @@ class Link {
     });
   }
 
-  async close(seat: string): Promise<void> {
+  async leave(seat: string, verb: 'close' | 'remove'): Promise<void> {
     this.#seats.delete(seat);
-    const ack = await this.#request((id) => ({ verb: 'close', id, seat }));
-    if (!ack.ok) throw new Error(`${ack.error.code} ${JSON.stringify(ack.error.facts)}`);
+    answered(await this.#request((id) => ({ verb, id, seat })));
+  }
+
+  async usage(seat: string): Promise<Usage> {
+    return answered(await this.#request((id) => ({ verb: 'usage', id, seat }))) as Usage;
   }
 
   end(): void {

@@ -5,6 +5,7 @@ import { type Ack, type ClientEvent, clientEvents, type Payload } from '@/lib/pr
 import type { Lab, LabClient } from '../lab/lab';
 import { createFrameReader, FrameError, outputFrame, verbFrame } from './frames';
 import { type BrokerAnswer, MAX_REQUEST_BYTES, PROTOCOL, type Request, request } from './messages';
+import type { Usage } from './serve';
 
 /** More than this is not taken in by the peer: its requests wait until it reads again. */
 const PAUSE_BYTES = 1024 * 1024;
@@ -16,6 +17,8 @@ export interface SharedLabs {
   /** The lab of a seat that is open now. */
   lab(seat: string): Lab | undefined;
   close(seat: string): Promise<void>;
+  remove(seat: string): Promise<void>;
+  usage(seat: string): Promise<Usage>;
   log(line: string): void;
 }
 
@@ -54,7 +57,9 @@ class Connection {
 
   #take(message: Request): void {
     if (message.verb === 'open') void this.#open(message);
-    else if (message.verb === 'close') void this.#close(message);
+    else if (message.verb === 'close') void this.#unfollow(message, () => this.labs.close(message.seat));
+    else if (message.verb === 'remove') void this.#unfollow(message, () => this.labs.remove(message.seat));
+    else if (message.verb === 'usage') void this.#answer(message.id, () => this.labs.usage(message.seat));
     else if (message.verb === 'leave') this.#leave(`${message.seat} ${message.client}`);
     else void this.#perform(message);
   }
@@ -74,14 +79,22 @@ class Connection {
     }
   }
 
-  async #close({ id, seat }: Extract<Request, { verb: 'close' }>): Promise<void> {
+  /** The lab will say nothing more to this web process. */
+  async #unfollow({ id, seat }: { id: number; seat: string }, end: () => Promise<void>): Promise<void> {
     this.#followed.get(seat)?.();
     this.#followed.delete(seat);
+    await this.#answer(id, async () => {
+      await end();
+      return {};
+    });
+  }
+
+  async #answer(id: number, work: () => Promise<object>): Promise<void> {
     try {
-      await this.labs.close(seat);
-      this.#say({ verb: 'ack', id, ack: { ok: true, value: {} } });
+      this.#say({ verb: 'ack', id, ack: { ok: true, value: await work() } });
     } catch (error) {
-      this.#say({ verb: 'ack', id, ack: { ok: false, error: { code: 'Failed', facts: { message: String(error) } } } });
+      const message = error instanceof Error ? error.message : String(error);
+      this.#say({ verb: 'ack', id, ack: { ok: false, error: { code: 'Failed', facts: { message } } } });
     }
   }
 

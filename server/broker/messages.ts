@@ -24,6 +24,10 @@ export const request = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('open'), protocol: z.number(), id, seat }),
   /** Ends the seat's lab: its terminals and kubelet; containers stay. */
   z.strictObject({ verb: z.literal('close'), id, seat }),
+  /** Ends the seat's lab and removes everything it has made. */
+  z.strictObject({ verb: z.literal('remove'), id, seat }),
+  /** What the seat uses of the host. */
+  z.strictObject({ verb: z.literal('usage'), id, seat }),
   z.strictObject({
     verb: z.literal('perform'),
     id,

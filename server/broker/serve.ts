@@ -1,5 +1,5 @@
 // The broker's end: it holds the labs, and outlives the web processes that come and go.
-import { chmod, rm, stat } from 'node:fs/promises';
+import { chmod, chown, rm, stat } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Lab } from '../lab/lab';
@@ -8,11 +8,22 @@ import { createConnection } from './connection';
 export interface BrokerLabs {
   /** Opens the lab of a seat. Rejects for a seat that does not exist; a person reads the message. */
   open(seat: string): Promise<Lab>;
+  /** Removes everything that a seat has made, whether its lab is open or not; it has been closed by then. */
+  remove?(seat: string): Promise<void>;
+  usage?(seat: string): Promise<Usage>;
+}
+
+/** What a seat uses of its host; -1: not known. */
+export interface Usage {
+  memoryBytes: number;
+  containers: number;
 }
 
 export interface BrokerOptions {
   /** Absolute, at most 107 bytes. Its folder must be ours and closed to others. */
   socketPath: string;
+  /** Group that may connect besides our own user; NaN: our own group. */
+  group?: number;
   labs: BrokerLabs;
   log(line: string): void;
 }
@@ -24,7 +35,12 @@ export interface BrokerOptions {
  * Who may connect is decided by the kernel, from the owner, group and mode of socket and folder. Node can't ask a socket for its
  * peer's uid (SO_PEERCRED), so there is no second check by name.
  */
-export async function serveBroker({ socketPath, labs, log }: BrokerOptions): Promise<() => Promise<void>> {
+export async function serveBroker({
+  socketPath,
+  labs,
+  group = Number.NaN,
+  log,
+}: BrokerOptions): Promise<() => Promise<void>> {
   await refuseOpenFolder(dirname(socketPath));
   const opened = new Map<string, Promise<Lab>>();
   const live = new Map<string, Lab>();
@@ -51,13 +67,30 @@ export async function serveBroker({ socketPath, labs, log }: BrokerOptions): Pro
       await (await lab)?.close();
     },
   };
+  const whole = {
+    ...shared,
+    async remove(seat: string): Promise<void> {
+      if (!labs.remove) throw new Error('this broker removes no labs');
+      // A lab that never opened has nothing to close.
+      await shared.close(seat).catch(() => undefined);
+      await labs.remove(seat);
+    },
+    async usage(seat: string): Promise<Usage> {
+      if (!labs.usage) throw new Error('this broker measures no labs');
+      return labs.usage(seat);
+    },
+  };
   const connections = new Set<Socket>();
   const server = createServer((socket) => {
     connections.add(socket);
     socket.on('close', () => connections.delete(socket));
-    createConnection(socket, shared);
+    createConnection(socket, whole);
   });
   await listen(server, socketPath);
+  if (!Number.isNaN(group)) {
+    await chown(dirname(socketPath), -1, group);
+    await chown(socketPath, -1, group);
+  }
   server.on('error', (error) => log(`broker: ${error.message}`));
   return async () => {
     const ended = new Promise<void>((resolve) => server.close(() => resolve()));

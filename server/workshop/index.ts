@@ -12,3 +12,4 @@ export {
   type SeatLimits,
   type SeatUsage,
 } from './seat/seat-lab';
+export { workshopSeats } from './seats';

@@ -21,10 +21,9 @@ export interface SeatCgroup {
   parent: string;
   /** Memory in use, without what the kernel would give back at once; null where it can't be read. */
   memory(): Promise<number | null>;
-  remove(): Promise<void>;
 }
 
-const NONE: SeatCgroup = { parent: '', memory: async () => null, remove: async () => {} };
+const NONE: SeatCgroup = { parent: '', memory: async () => null };
 
 /** @param driver the engine's cgroup driver, as `docker info` names it */
 export async function openSeatCgroup(
@@ -56,10 +55,15 @@ async function folder(id: string, sum: SeatSum, unified: boolean, root: string):
   return {
     parent: `/${path}`,
     memory: () => memoryOf(join(root, unified ? '' : 'memory', path), unified),
-    async remove() {
-      for (const controller of controllers) await rmdir(join(root, controller, path)).catch(() => undefined);
-    },
   };
+}
+
+/** Removes what is left of a seat's cgroup, under either driver. Never rejects: the kernel keeps one that is in use. */
+export async function removeSeatCgroup(id: string, root = ROOT): Promise<void> {
+  for (const controller of ['', 'memory', 'pids', 'cpu'])
+    await rmdir(join(root, controller, PARENT, id)).catch(() => undefined);
+  if (await exists(join('/run/systemd/system')))
+    await run('systemctl', ['stop', `${PARENT}-${id}.slice`]).catch(() => undefined);
 }
 
 /** Controllers reach a cgroup only through every one above it. */
@@ -98,9 +102,6 @@ async function slice(
   return {
     parent: unit,
     memory: () => memoryOf(join(root, unified ? '' : 'memory', `${PARENT}.slice`, unit), unified),
-    async remove() {
-      await run('systemctl', ['stop', unit]).catch(() => undefined);
-    },
   };
 }
 

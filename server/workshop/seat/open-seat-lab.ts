@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '@/server/kubelet/clock';
+import { LAB_LABEL } from '@/server/kubelet/runtime-service';
 import { kubeletProgram } from '@/server/kubelet-program';
 import { createLab } from '@/server/lab/create-lab';
 import { createLessonEngine } from '@/server/lessons';
@@ -10,14 +11,14 @@ import { EngineConnection } from '@/server/runtime/docker/connection';
 import { LAB_IMAGE_NAMES } from '@/server/runtime/images/lab-images';
 import { createTerminals } from '@/server/terminal';
 import { openDockerSocket } from '../docker-socket';
-import { openSeatCgroup } from './cgroup';
+import { openSeatCgroup, removeSeatCgroup } from './cgroup';
 import { containerShells } from './container-shell';
 import { closeDisk, openDisk, removeFolder } from './disk';
 import { SEAT_GID, seatPaths, seatUid } from './paths';
 import { workshopPodSecurity } from './pod-security';
 import { relayNetwork } from './relay-client';
 import type { OpenSeatLab, SeatLab, SeatLabOptions } from './seat-lab';
-import { CLIENT_COMMAND, KUBELET_SOCKET_INSIDE, openWorkstation } from './workstation';
+import { CLIENT_COMMAND, KUBELET_SOCKET_INSIDE, openWorkstation, removeWorkstation } from './workstation';
 
 const USER = 'learner';
 /** The kernel's limit for a socket's path is 107 bytes; the longest name of a seat's sockets is 20. */
@@ -49,7 +50,7 @@ export const openSeatLab: OpenSeatLab = async (options) => {
     undo.push(socket.close);
     const lab = await openLabIn(options, { paths, uid, station, cgroupParent: cgroup.parent, warn });
     undo.push(lab.close);
-    return seatOf(options, { lab, undo, station, cgroup, paths, connection });
+    return seatOf(options, { lab, undo, cgroup, connection });
   } catch (error) {
     for (const step of undo.reverse()) await step().catch(() => undefined);
     throw error;
@@ -158,17 +159,11 @@ function openLabIn(options: SeatLabOptions, { paths, uid, station, cgroupParent,
 interface Opened {
   lab: Awaited<ReturnType<typeof createLab>>;
   undo: (() => Promise<void>)[];
-  station: Parts['station'];
   cgroup: Awaited<ReturnType<typeof openSeatCgroup>>;
-  paths: Parts['paths'];
   connection: EngineConnection;
 }
 
-function seatOf({ id, dataDir }: SeatLabOptions, { lab, undo, station, cgroup, paths, connection }: Opened): SeatLab {
-  const own = () =>
-    connection.read(() =>
-      connection.docker.listContainers({ all: true, filters: { label: [`dev.kulissen.lab=${id}`] } }),
-    );
+function seatOf({ id, dataDir, dockerSocket }: SeatLabOptions, { lab, undo, cgroup, connection }: Opened): SeatLab {
   let ended: Promise<void> | undefined;
   /** The disk stays mounted: workstation and pods live on, for the next broker to adopt. */
   const end = () => {
@@ -181,20 +176,32 @@ function seatOf({ id, dataDir }: SeatLabOptions, { lab, undo, station, cgroup, p
     ...lab,
     close: end,
     async usage() {
-      const containers = (await own()).filter(({ State }) => State === 'running').length + 1;
+      const containers = (await containersOf(connection, id)).filter(({ State }) => State === 'running').length + 1;
       return { memoryBytes: (await cgroup.memory()) ?? -1, containers };
     },
     async remove() {
       await end();
-      for (const { Id } of await own()) {
-        await connection
-          .call({ refused: 'Unavailable' }, () => connection.docker.getContainer(Id).remove({ force: true, v: true }))
-          .catch(() => undefined);
-      }
-      await station.remove();
-      await cgroup.remove();
-      await closeDisk(paths);
-      await removeFolder(dataDir);
+      await removeSeat({ id, dataDir, dockerSocket });
     },
   };
 }
+
+/** Removes every container and network of a seat, and its folder, whether its lab is open in this process or was in an earlier one. May be repeated. */
+export async function removeSeat({
+  id,
+  dataDir,
+  dockerSocket,
+}: Pick<SeatLabOptions, 'id' | 'dataDir' | 'dockerSocket'>): Promise<void> {
+  const connection = new EngineConnection(dockerSocket, systemClock);
+  for (const { Id } of await containersOf(connection, id)) {
+    const remove = () => connection.docker.getContainer(Id).remove({ force: true, v: true });
+    await connection.call({ refused: 'Unavailable' }, remove).catch(() => undefined);
+  }
+  await removeWorkstation(connection, id);
+  await removeSeatCgroup(id);
+  await closeDisk(seatPaths(dataDir));
+  await removeFolder(dataDir);
+}
+
+const containersOf = (connection: EngineConnection, id: string) =>
+  connection.read(() => connection.docker.listContainers({ all: true, filters: { label: [`${LAB_LABEL}=${id}`] } }));

@@ -35,8 +35,6 @@ export interface Workstation {
   container(): Promise<Docker.Container>;
   /** Its IPv4 address on the seat's network. */
   address(): Promise<string>;
-  /** Containers and network; fine when they are gone. */
-  remove(): Promise<void>;
 }
 
 export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
@@ -77,13 +75,16 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     network: name,
     container: async () => docker.getContainer((await running()).Id),
     address: async () => (await inspect())?.NetworkSettings.Networks[name]?.IPAddress ?? '',
-    async remove() {
-      await connection
-        .call({ refused: 'Unavailable' }, () => docker.getContainer(name).remove({ force: true, v: true }))
-        .catch(absent);
-      await connection.call({ refused: 'Unavailable' }, () => docker.getNetwork(name).remove()).catch(absent);
-    },
   };
+}
+
+/** Removes a seat's workstation and network; fine when they are gone. */
+export async function removeWorkstation(connection: EngineConnection, id: string): Promise<void> {
+  const { docker } = connection;
+  const name = engineName(id);
+  const remove = () => docker.getContainer(name).remove({ force: true, v: true });
+  await connection.call({ refused: 'Unavailable' }, remove).catch(absent);
+  await connection.call({ refused: 'Unavailable' }, () => docker.getNetwork(name).remove()).catch(absent);
 }
 
 function absent(error: unknown): null {

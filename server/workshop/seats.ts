@@ -1,0 +1,72 @@
+// The seats of a workshop, as its broker holds them: names become folders, and no more are opened at once than the engine can bear.
+import { join } from 'node:path';
+import type { Locale } from '@/lib/i18n/locale';
+import type { BrokerLabs } from '@/server/broker';
+import { openSeatLab, removeSeat } from './seat/open-seat-lab';
+import type { SeatLab, SeatLimits } from './seat/seat-lab';
+
+/** `s07-k3f9x2ab`: seat 7, its lab; `trainer-…`: the lab that the trainers share. */
+const SEAT_NAME = /^(?:s([0-9]{2,4})|trainer)-([a-z0-9]{8})$/;
+const AT_ONCE = 3;
+
+export interface SeatsOptions {
+  /** Seats are folders of `seats` in it. */
+  dataDir: string;
+  dockerSocket: string;
+  root: string;
+  locale: Locale;
+  limits: SeatLimits;
+  /** May participants create containers with `docker run`? */
+  dockerRun: boolean;
+  warn(message: string): void;
+}
+
+/** Nothing is opened before it is asked for. */
+export function workshopSeats(options: SeatsOptions): Required<BrokerLabs> {
+  const live = new Map<string, SeatLab>();
+  const turn = turns(AT_ONCE);
+  const place = (seat: string) => {
+    const [, number = '0', id = ''] = SEAT_NAME.exec(seat) ?? [];
+    if (id === '') throw new Error(`there is no seat ${seat}`);
+    const named = Number(number) === 0 ? 'trainer' : `worker${number}`;
+    return { id, number: Number(number), nodeName: named, dataDir: join(options.dataDir, 'seats', seat) };
+  };
+  return {
+    open: (seat) =>
+      turn(async () => {
+        const lab = await openSeatLab({ ...options, ...place(seat) });
+        live.set(seat, lab);
+        return {
+          ...lab,
+          async close() {
+            if (live.get(seat) === lab) live.delete(seat);
+            await lab.close();
+          },
+        };
+      }),
+    remove: async (seat) => removeSeat({ ...options, ...place(seat) }),
+    async usage(seat) {
+      const lab = live.get(seat);
+      if (!lab) throw new Error(`seat ${seat} is not open`);
+      return lab.usage();
+    },
+  };
+}
+
+/** Runs at most `most` pieces of work at a time, in the order in which they came. */
+function turns(most: number) {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    // Who waited takes over the place of who ended: nobody slips in between.
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
