@@ -39,13 +39,14 @@ module.exports = {
     layer(
       'realtime',
       '^server/realtime/',
-      '^(lib/|server/realtime/|server/lab/lab\\.ts$|server/http/refuse-upgrade\\.ts$)',
+      '^(lib/|server/realtime/|server/lab/lab\\.ts$|server/http/refuse-upgrade\\.ts$|server/workshop/room/tabs\\.ts$)',
     ),
     layer(
       'a-seat-knows-doors',
       '^server/workshop/(seat|docker-socket|pod-security)/',
       '^(lib/|server/workshop/(seat|docker-socket|pod-security)/|server/lab/(lab|create-lab)\\.ts$|server/lab/data/|server/kubelet-program\\.ts$|server/kubelet/(index|kubelet|runtime-service|clock)\\.ts$|server/runtime/(docker/index|identity|images/lab-images|images/engine-client)\\.ts$|server/terminal/index\\.ts$|server/lessons/(index|engine)\\.ts$)',
     ),
+    layer('room-of-a-workshop', '^server/workshop/room/', '^(lib/|server/workshop/room/|server/lab/lab\\.ts$)'),
     layer('broker', '^server/broker/', '^(lib/|server/broker/|server/lab/lab\\.ts$)'),
     layer('lessons', '^server/lessons/', '^(lib|server/lessons)/'),
     layer('backup', '^server/backup/', '^(lib/|server/backup/|server/settings\\.ts$)'),

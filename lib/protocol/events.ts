@@ -13,7 +13,7 @@ import type { Workbook } from './workbook';
 export const ERROR_CODES = [
   'Invalid', // payload does not match its schema; facts: where
   'NotFound', // facts: what
-  'Conflict', // the file changed since it was read; facts: file, revision
+  'Conflict', // the file changed since it was read, or another trainer was faster; facts: file, revision, or room: what of it
   'Exists', // facts: file
   'BadFileName', // facts: file
   'TooLarge', // facts: file, bytes, limit
@@ -31,6 +31,8 @@ export const ERROR_CODES = [
   'KubeletRuns', // one runs already; facts: terminal
   'Busy', // a solve or reset is being played
   'TooManyRequests', // faster than any person or page of ours; facts: retryMs
+  'ReadOnly', // this tab looks at somebody else's lab
+  'NotAllowed', // a trainer's, or a participant's, to do
   'Failed', // facts: message
   'Timeout', // client side: no answer in time
   'Offline', // client side: not connected; nothing was sent

@@ -21,7 +21,10 @@ export interface Announcement {
   snippet: string;
 }
 
-/** Of a seat's lab. `queued`: its turn to be opened has not come; `queue` then says how many are before it. */
+/**
+ * Of a seat's lab. `queued`: it is not open and its turn has not come; `queue` then says how many are before it. A seat at which
+ * nobody has been since the server's start, or for long, waits for its person and is in no queue.
+ */
 export type LabState = 'queued' | 'opening' | 'ready' | 'failed';
 
 /** A trainer asks to type in a seat; only the participant's own click grants it, and either side ends it. */
@@ -91,7 +94,18 @@ export interface RoomView {
     follows: boolean;
     typing: Typing;
     lookers: number;
+    /** Without a tab for this long, ms, the lab is closed: shells and kubelet end, files and containers stay. Absent: never. */
+    idleMs?: number;
   } | null;
+  /** The lab that this tab shows; of a trainer the one that trainers share, or the seat's that the tab looks at. */
+  shows?: {
+    /** '' for the trainers' own. */
+    seat: string;
+    lab: LabState;
+    labError: string;
+    queue: number;
+    typing: Typing;
+  };
   /** Where the trainer is. */
   position: Place | null;
   positionNumber: number;
@@ -113,7 +127,10 @@ export const roomEvents = {
   'room:typing': z.strictObject({ granted: z.boolean() }),
   // trainers
   'room:open': z.strictObject({ open: z.boolean() }),
-  /** `after`: number of the announcement last seen, 0 for none. Another trainer was faster: Conflict. */
+  /**
+   * `after`: number of the announcement that stands, 0 for none. Another trainer was faster: Conflict. Text and snippet both empty
+   * take it back.
+   */
   'room:announce': z.strictObject({
     after: z.number().int().min(0),
     text: z.string().max(2000),

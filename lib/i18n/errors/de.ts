@@ -8,8 +8,10 @@ export const de: ErrorTexts = {
     `Der Server hat eine Angabe nicht verstanden (${where || 'unbenannt'}). Es wurde nichts geändert. Laden Sie die Seite neu; bleibt es dabei, passen Seite und Server nicht zusammen.`,
   NotFound: ({ what }) =>
     `${what || 'Das Gesuchte'} gibt es nicht mehr. Es wurde nichts geändert. Was noch da ist, zeigt die Bühne.`,
-  Conflict: ({ file }) =>
-    `${file || 'Die Datei'} wurde inzwischen an anderer Stelle geändert und deshalb nicht überschrieben. Vergleichen Sie beide Fassungen und entscheiden Sie, welche bleibt.`,
+  Conflict: ({ file, room }) =>
+    room
+      ? 'Jemand anderes aus der Kursleitung war schneller: Der Raum hat sich geändert, seit diese Seite ihn gezeigt hat. Es wurde nichts getan. Sehen Sie nach, wie er jetzt ist, und entscheiden Sie neu.'
+      : `${file || 'Die Datei'} wurde inzwischen an anderer Stelle geändert und deshalb nicht überschrieben. Vergleichen Sie beide Fassungen und entscheiden Sie, welche bleibt.`,
   Exists: ({ file }) =>
     `${file || 'Eine Datei dieses Namens'} gibt es schon und bleibt, wie sie ist. Wählen Sie einen anderen Namen.`,
   BadFileName: ({ file }) =>
@@ -44,6 +46,10 @@ export const de: ErrorTexts = {
     'Gerade wird schon ein Schritt vorgeführt oder zurückgesetzt. Warten Sie das Ende ab und versuchen Sie es dann noch einmal.',
   TooManyRequests: ({ retryMs }) =>
     `Das waren zu viele Befehle in kurzer Zeit; dieser wurde nicht ausgeführt. In ${wait(retryMs)} geht es weiter.`,
+  ReadOnly: () =>
+    'Dieser Tab sieht nur einem fremden Lab zu; dort wurde nichts geändert. Bitten Sie darum, tippen zu dürfen, und warten Sie, bis es am Platz erlaubt wurde.',
+  NotAllowed: () =>
+    'Das darf diese Sitzung nicht, und es wurde nichts geändert. Die Kursleitung meldet sich mit dem Geheimnis auf ihrer eigenen Seite an.',
   Failed: ({ message }) =>
     `Das ist am Server gescheitert${said(message)}. Was davon schon geschehen ist, zeigt die Bühne. Versuchen Sie es noch einmal; mehr steht im Protokoll des Servers.`,
   Timeout: () =>

@@ -8,8 +8,10 @@ export const en: ErrorTexts = {
     `The server did not understand part of the request (${where || 'unnamed'}). Nothing was changed. Reload the page; if it happens again, page and server are of different versions.`,
   NotFound: ({ what }) =>
     `${what || 'That'} no longer exists. Nothing was changed. The stage shows what is still there.`,
-  Conflict: ({ file }) =>
-    `${file || 'The file'} was changed somewhere else in the meantime, so it was not overwritten. Compare the two versions and decide which one stays.`,
+  Conflict: ({ file, room }) =>
+    room
+      ? 'Another trainer was faster: the room has changed since this page showed it. Nothing was done. Look at how it is now and decide again.'
+      : `${file || 'The file'} was changed somewhere else in the meantime, so it was not overwritten. Compare the two versions and decide which one stays.`,
   Exists: ({ file }) => `${file || 'A file of this name'} already exists and stays as it is. Choose another name.`,
   BadFileName: ({ file }) =>
     `${file ? `“${file}”` : 'That'} can’t be a file name. Use a plain name without a slash that does not start with a dot, for example nginx.yaml.`,
@@ -41,6 +43,10 @@ export const en: ErrorTexts = {
   Busy: () => 'A step is already being played or reset. Wait until that has finished, then try again.',
   TooManyRequests: ({ retryMs }) =>
     `That was too many commands in a short time, and this one was not carried out. You can go on in ${wait(retryMs)}.`,
+  ReadOnly: () =>
+    'This tab only looks at somebody else’s lab; nothing was changed there. Ask to type, and wait until it has been allowed at the seat.',
+  NotAllowed: () =>
+    'That is not for this session to do, and nothing was changed. Trainers sign in with the secret on the trainers’ page.',
   Failed: ({ message }) =>
     `The server failed to do that${said(message)}. The stage shows what has happened so far. Try again; the server’s log says more.`,
   Timeout: () =>

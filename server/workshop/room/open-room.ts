@@ -1,0 +1,189 @@
+// A workshop's room while the server runs: what is kept, the labs of its seats, and the tabs that are there.
+import type { Locale } from '@/lib/i18n/locale';
+import { JOIN_REFUSALS, type JoinRefusal, type LabState, type Member } from '@/lib/protocol/room';
+import { openAudit } from './audit';
+import { createBoardFeed } from './board-feed';
+import { roomCsv } from './csv';
+import { openRoomFile } from './file';
+import { createKeeper } from './keeper';
+import { isCode, newEventCode, newLabId, newResumeCode } from './new-codes';
+import { createPeople, type Tab } from './people';
+import { createPerformer } from './perform';
+import { createRoomLabs, MEASURE_EVERY_MS, SWEEP_EVERY_MS } from './room-labs';
+import { labOf, newRoom, type RoomState, type Seat } from './state';
+import type { RoomDoor, SeatLabs } from './tabs';
+import { isSecret } from './trainer-secret';
+import { boardOf, roomViewOf, tileOf } from './views';
+
+export interface RoomOptions {
+  /** Holds `room.json` and `audit.log`; made private. */
+  dir: string;
+  /** Instead of the room's own, which is drawn when there is none yet. */
+  code: string;
+  maxSeats: number;
+  /** Of `hashSecret`. */
+  secretHash: string;
+  labs: SeatLabs;
+  /** A seat's lab is closed after so many ms without a tab, where labs can be closed. */
+  idleMs: number;
+  /** ms since the epoch. */
+  now?: () => number;
+  log: (line: string) => void;
+  /** Such a member is no more: its sessions are to end. */
+  onRemoved: (member: Member) => void;
+}
+
+export interface RoomCounts {
+  seats: number;
+  maxSeats: number;
+  /** Since the start. */
+  joins: number;
+  labs: Record<LabState, number>;
+}
+
+export interface Room extends RoomDoor {
+  readonly code: string;
+  /** A seat for whoever knows the code; kept before it is said. Throws a system error when it can't be kept. */
+  join(asked: { code: string; name: string; locale: Locale }): { member: Member } | { refusal: JoinRefusal };
+  /** The seat that this code brings back. */
+  resume(code: string): Member | undefined;
+  isTrainer(secret: string): Promise<boolean>;
+  /** For the audit log. */
+  trainerIn(session: string): void;
+  has(member: Member): boolean;
+  /** The export; `session` asks for it. */
+  csv(session: string): string;
+  counts(): RoomCounts;
+  close(): void;
+}
+
+/** Takes the room that is kept in `dir`, or makes one. Throws RoomUnreadable, or a system error when it can't be kept. */
+export function openRoom(options: RoomOptions): Room {
+  const { dir, secretHash, labs: seatLabs, idleMs, now = Date.now, log, onRemoved } = options;
+  const keeper = createKeeper(...kept(options), (error) => log(`room: not saved: ${String(error)}`));
+  const audit = openAudit(dir, now, (error) => log(`room: audit log: ${String(error)}`));
+  const people = createPeople(now);
+  const feed = createBoardFeed(() =>
+    boardOf(keeper.state, (seat) => tileOf(seat, labs.of(labOf(seat)), people.presence(seat.id))),
+  );
+  const tell = (tab: Tab) => {
+    const { member, look } = tab.visit;
+    const seats = keeper.state.seats;
+    const [own, looked] = [seats[member], seats[look]];
+    const shown = looked ?? own;
+    const view = roomViewOf(keeper.state, {
+      member,
+      own,
+      look: looked,
+      opening: labs.of(labs.nameFor(tab.visit)),
+      presence: shown && people.presence(shown.id),
+      idleMs: seatLabs.close && idleMs,
+    });
+    const text = JSON.stringify(view);
+    if (text === tab.told) return;
+    tab.told = text;
+    tab.ears.view(view);
+  };
+  let telling: NodeJS.Immediate | undefined;
+  const changed = () => {
+    feed.touch();
+    telling ??= setImmediate(() => {
+      telling = undefined;
+      for (const tab of people.tabs) tell(tab);
+    });
+  };
+  const labs = createRoomLabs({ keeper, people, labs: seatLabs, idleMs, now, log, changed });
+  const removed = (seat: string) => onRemoved(seat as Member);
+  const perform = createPerformer({ keeper, people, labs, audit, now, changed, onRemoved: removed });
+  const seatOf = (id: string): Seat | undefined =>
+    Object.hasOwn(keeper.state.seats, id) ? keeper.state.seats[id] : undefined;
+  let joins = 0;
+  labs.sweep();
+  const timers = [
+    setInterval(labs.sweep, SWEEP_EVERY_MS),
+    setInterval(() => void (feed.listeners > 0 && labs.measure()), MEASURE_EVERY_MS),
+  ];
+  for (const timer of timers) timer.unref();
+
+  return {
+    code: keeper.state.code,
+    admits: ({ member, look }) =>
+      (member === 'trainer' || seatOf(member) !== undefined) &&
+      (look === '' || (member === 'trainer' && seatOf(look) !== undefined)),
+    enter(visit, ears) {
+      const tab = people.add(visit, ears);
+      const name = labs.nameFor(visit);
+      labs.want(name);
+      ears.lab(labs.of(name).lab);
+      tell(tab);
+      const stopBoard = visit.member === 'trainer' ? feed.listen(ears) : undefined;
+      if (visit.look) audit({ who: visit.session, action: 'look', seat: visit.look });
+      changed();
+      return {
+        perform: (event, payload) => perform(visit, event, payload),
+        mayType: () => seatOf(visit.look) !== undefined && people.presence(visit.look).typing === 'granted',
+        leave() {
+          people.remove(tab);
+          stopBoard?.();
+          changed();
+        },
+      };
+    },
+    join({ code, name, locale }) {
+      if (!isCode(code, keeper.state.code)) return { refusal: 'wrong-code' };
+      const step = keeper.run({ kind: 'Join', name, locale, resume: newResumeCode(), lab: newLabId(), at: now() });
+      if (!step.ok) return { refusal: JOIN_REFUSALS.find((refusal) => refusal === step.because) ?? 'closed' };
+      const seat = step.seat ? step.state.seats[step.seat] : undefined;
+      if (!seat) return { refusal: 'full' };
+      joins += 1;
+      const taken = Object.keys(step.state.seats).length;
+      log(`room: joined seat=${seat.id} locale=${locale} seats=${taken}/${step.state.maxSeats}`);
+      labs.want(labOf(seat));
+      changed();
+      return { member: seat.id as Member };
+    },
+    resume(code) {
+      // All of them, whichever it is: the time tells nothing.
+      const found = Object.values(keeper.state.seats).filter((seat) => isCode(code, seat.resume));
+      const seat = found[0];
+      if (seat) log(`room: resumed seat=${seat.id}`);
+      return seat?.id as Member | undefined;
+    },
+    isTrainer: (secret) => isSecret(secret, secretHash),
+    trainerIn(session) {
+      audit({ who: session, action: 'sign-in' });
+      log('room: a trainer signed in');
+    },
+    has: (member) => member === 'trainer' || seatOf(member) !== undefined,
+    csv(session) {
+      audit({ who: session, action: 'export' });
+      return roomCsv(Object.values(keeper.state.seats));
+    },
+    counts() {
+      const states = Object.values(keeper.state.seats).map((seat) => labs.of(labOf(seat)).state);
+      const count = (state: LabState) => states.filter((each) => each === state).length;
+      return {
+        seats: states.length,
+        maxSeats: keeper.state.maxSeats,
+        joins,
+        labs: { queued: count('queued'), opening: count('opening'), ready: count('ready'), failed: count('failed') },
+      };
+    },
+    close() {
+      for (const timer of timers) clearInterval(timer);
+      clearImmediate(telling);
+      feed.close();
+      labs.close();
+      keeper.close();
+    },
+  };
+}
+
+/** The room's file and its state, saved once: a folder that can't be written is heard of before anybody joins. */
+function kept({ dir, code, maxSeats }: RoomOptions): [ReturnType<typeof openRoomFile>, RoomState] {
+  const file = openRoomFile(dir);
+  const before = file.read() ?? newRoom(newEventCode(), maxSeats, newLabId());
+  const state = { ...before, maxSeats, code: code || before.code };
+  file.save(state);
+  return [file, state];
+}

@@ -1,0 +1,343 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BoardView, SeatTile } from '@/lib/protocol/room';
+import { changeBoard } from '@/lib/room/board';
+import { CODE, type FakeTab, type RoomFixture, startRoom } from './room-fixture';
+import { SWEEP_EVERY_MS } from './room-labs';
+import { hashSecret, isSecret } from './trainer-secret';
+
+let at: RoomFixture;
+beforeEach(() => {
+  vi.useFakeTimers();
+  at = startRoom();
+});
+afterEach(() => {
+  at.close();
+  vi.useRealTimers();
+});
+/** Lets what is on its way arrive: promises, and what is told within a second. */
+const settle = () => vi.advanceTimersByTimeAsync(1100);
+const labName = (seat: string): string => {
+  const state = JSON.parse(readFileSync(join(at.dir, 'room.json'), 'utf8').split('\n')[1] ?? '') as {
+    seats: Record<string, { lab: string }>;
+  };
+  return `${seat}-${state.seats[seat]?.lab}`;
+};
+const boardNow = (tab: FakeTab): BoardView =>
+  tab.changes.reduce(changeBoard, tab.boards[0] ?? (expect.fail('no board') as never));
+const tileNow = (tab: FakeTab, seat: string): SeatTile | undefined => boardNow(tab).seats[seat];
+
+describe('joining', () => {
+  it('asks for the event’s code first, whatever else is wrong', () => {
+    at.enter('trainer').perform('room:open', { open: false });
+    const join = (code: string) => at.room.join({ code, name: '', locale: 'de' });
+    expect(join('WRONG2')).toEqual({ refusal: 'wrong-code' });
+    expect(join(' abc-def ')).toEqual({ refusal: 'closed' });
+  });
+  it('says no code and no secret in the log', () => {
+    at.join('Ada');
+    expect(at.log).toEqual(['room: joined seat=s01 locale=de seats=1/9']);
+  });
+  it('is kept before it is true: a seat survives SIGKILL at once', () => {
+    at.join('Ada');
+    expect(at.reopen().has('s01')).toBe(true);
+  });
+  it('brings a seat back by its own code, and by no other', async () => {
+    at.join('Ada');
+    at.join('Grace');
+    const tab = at.enter('s02');
+    const resume = tab.view?.seat?.resume ?? '';
+    expect(resume).toMatch(/^[A-HJKMNP-Z2-9]{10}$/);
+    expect(at.room.resume(resume.toLowerCase())).toBe('s02');
+    expect(at.room.resume(CODE)).toBeUndefined();
+    expect(at.room.resume('')).toBeUndefined();
+  });
+});
+
+describe('labs', () => {
+  it('are opened three at a time; the others are told their place', async () => {
+    at.labs.atOnce = false;
+    const tabs = ['A', 'B', 'C', 'D', 'E'].map((name) => at.enter(at.join(name)));
+    await settle();
+    expect(tabs.map(({ view }) => [view?.seat?.lab, view?.seat?.queue])).toEqual([
+      ['opening', 0],
+      ['opening', 0],
+      ['opening', 0],
+      ['queued', 0],
+      ['queued', 1],
+    ]);
+    [...at.labs.waiting.values()][1]?.open();
+    await settle();
+    expect(tabs.map(({ view }) => view?.seat?.lab)).toEqual(['opening', 'ready', 'opening', 'opening', 'queued']);
+    expect(tabs.map(({ lab }) => lab !== undefined)).toEqual([false, true, false, false, false]);
+  });
+  it('that fail say why, and are tried again when somebody comes', async () => {
+    at.labs.atOnce = false;
+    const tab = at.enter(at.join('Ada'));
+    await settle();
+    [...at.labs.waiting.values()][0]?.fail('no address pool left');
+    await settle();
+    expect(tab.view?.seat).toMatchObject({ lab: 'failed', labError: 'no address pool left' });
+    at.labs.atOnce = true;
+    tab.leave();
+    const again = at.enter('s01');
+    await settle();
+    expect(again.view?.seat).toMatchObject({ lab: 'ready', labError: '' });
+    expect(again.lab).toBe(at.labs.made.get(labName('s01')));
+  });
+  it('each tab shows its own seat’s; trainers share one', async () => {
+    const [ada, grace] = [at.enter(at.join('Ada')), at.enter(at.join('Grace'))];
+    const trainers = [at.enter('trainer'), at.enter('trainer')];
+    await settle();
+    expect(ada.lab).toBe(at.labs.made.get(labName('s01')));
+    expect(grace.lab).toBe(at.labs.made.get(labName('s02')));
+    expect(trainers[0]?.lab).toBe(trainers[1]?.lab);
+    expect(new Set([ada.lab, grace.lab, trainers[0]?.lab]).size).toBe(3);
+  });
+  it('are closed when nobody has been there for long, and open again; the seat is told beforehand', async () => {
+    const tab = at.enter(at.join('Ada'));
+    await settle();
+    expect(tab.view?.seat?.idleMs).toBe(60_000);
+    at.now += 120_000;
+    await vi.advanceTimersByTimeAsync(SWEEP_EVERY_MS);
+    expect(at.labs.closed).toEqual([]);
+    tab.leave();
+    at.now += 60_000;
+    await vi.advanceTimersByTimeAsync(2 * SWEEP_EVERY_MS);
+    expect(at.labs.closed).toEqual([labName('s01')]);
+    const back = at.enter('s01');
+    await settle();
+    expect(back.lab).toBeDefined();
+  });
+});
+
+describe('resetting a seat', () => {
+  it('gives its tabs a new lab and removes the old one; two trainers do it once (B10)', async () => {
+    const tab = at.enter(at.join('Ada'));
+    const trainer = at.enter('trainer');
+    await settle();
+    const [old, oldLab] = [labName('s01'), tab.lab];
+    const reset = () => trainer.perform('room:reset', { seat: 's01', labNumber: 1 });
+    expect(reset()).toEqual({ ok: true, value: {} });
+    expect(tab.lab).toBeUndefined();
+    expect(reset()).toEqual({ ok: false, error: { code: 'Conflict', facts: { room: 's01' } } });
+    await settle();
+    expect(at.labs.removed).toEqual([old]);
+    expect(tab.lab).toBe(at.labs.made.get(labName('s01')));
+    expect(tab.lab).not.toBe(oldLab);
+    expect(tileNow(trainer, 's01')?.labNumber).toBe(2);
+  });
+  it('is finished by the next server when this one is killed or the broker was away', async () => {
+    at.labs.removal = async () => {
+      throw new Error('broker away');
+    };
+    at.join('Ada');
+    await settle();
+    const old = labName('s01');
+    at.enter('trainer').perform('room:reset', { seat: 's01', labNumber: 1 });
+    await settle();
+    expect(at.labs.removed).toEqual([]);
+    at.labs.removal = async () => {};
+    at.reopen();
+    await settle();
+    expect(at.labs.removed).toEqual([old]);
+  });
+  it('that is being opened removes it when that has come to its end', async () => {
+    at.labs.atOnce = false;
+    at.join('Ada');
+    const old = labName('s01');
+    at.enter('trainer').perform('room:reset', { seat: 's01', labNumber: 1 });
+    await settle();
+    expect(at.labs.removed).toEqual([]);
+    at.labs.waiting.get(old)?.open();
+    await settle();
+    expect(at.labs.removed).toEqual([old]);
+  });
+});
+
+it('removing a seat ends its person’s stay and never touches the trainers’ lab', async () => {
+  const trainer = at.enter('trainer');
+  const tab = at.enter(at.join('Ada'));
+  await settle();
+  expect(trainer.perform('room:remove', { seat: 's01' })).toMatchObject({ ok: true });
+  expect([at.gone, tab.lab, at.room.has('s01')]).toEqual([['s01'], undefined, false]);
+  expect(tab.perform('room:hand', { raised: true })).toMatchObject({ ok: false, error: { code: 'NotFound' } });
+  await settle();
+  expect(tab.lab).toBeUndefined();
+  tab.leave();
+  expect(boardNow(trainer).seats).toEqual({});
+  expect(at.join('Grace')).toBe('s02');
+});
+
+describe('the board', () => {
+  it('shows what a seat does, in changes that differ, at most four times a second', async () => {
+    const trainer = at.enter('trainer');
+    const ada = at.enter(at.join('Ada'));
+    at.join('Grace');
+    await settle();
+    trainer.boards = [boardNow(trainer)];
+    trainer.changes.length = 0;
+    ada.perform('room:at', { lesson: 'pods', step: 'first' });
+    ada.perform('room:hand', { raised: true });
+    const lab = at.labs.made.get(labName('s01'));
+    for (let n = 0; n < 100; n += 1) {
+      const doneAt = at.now + n;
+      lab?.change({
+        steps: {
+          'pods/first': {
+            enteredAt: 1,
+            hintsOpened: 0,
+            answers: {},
+            tasks: { one: { state: 'done', doneAt }, two: { state: 'open' } },
+          },
+        },
+        commands: { '1': { seq: 1, at: 5, terminal: 't1', line: 'docker ps -x', exitCode: 125 } },
+      });
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    await settle();
+    expect(trainer.changes.length).toBeGreaterThan(0);
+    expect(trainer.changes.length).toBeLessThanOrEqual(10);
+    expect(trainer.changes.every(({ seats }) => !('s02' in seats))).toBe(true);
+    expect(tileNow(trainer, 's01')).toMatchObject({
+      place: { lesson: 'pods', step: 'first' },
+      tasks: 2,
+      done: 1,
+      progressAt: at.now + 99,
+      handAt: at.now,
+      failed: { line: 'docker ps -x', exitCode: 125, at: 5 },
+      tabs: 1,
+    });
+    expect(tileNow(trainer, 's02')?.tabs).toBe(0);
+  });
+  it('is the same for a trainer who comes later', async () => {
+    const first = at.enter('trainer');
+    const ada = at.enter(at.join('Ada'));
+    await settle();
+    ada.perform('room:hand', { raised: true });
+    const second = at.enter('trainer');
+    ada.perform('room:follow', { follows: true });
+    await settle();
+    expect(boardNow(second)).toEqual(boardNow(first));
+    expect(tileNow(second, 's01')).toMatchObject({ follows: true, handAt: at.now });
+  });
+  it('measures open labs while it is looked at, and only then', async () => {
+    at.enter(at.join('Ada'));
+    const usage = vi.spyOn(at.labs, 'usage');
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(usage).not.toHaveBeenCalled();
+    const trainer = at.enter('trainer');
+    expect(tileNow(trainer, 's01')?.memoryBytes).toBe(-1);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(tileNow(trainer, 's01')).toMatchObject({ memoryBytes: 1000, containers: 2 });
+  });
+});
+
+describe('looking', () => {
+  it('is seen at the seat; typing needs a wish, a yes, and ends with the last who looks', async () => {
+    const ada = at.enter(at.join('Ada'));
+    const trainer = at.enter('trainer');
+    const look = at.enter('trainer', 's01');
+    await settle();
+    expect(look.lab).toBe(ada.lab);
+    expect(ada.view?.seat?.lookers).toBe(1);
+    expect(ada.perform('room:typing', { granted: true })).toMatchObject({ ok: false });
+    trainer.perform('room:ask-typing', { seat: 's01', wanted: true });
+    expect(look.mayType()).toBe(false);
+    await settle();
+    expect(ada.view?.seat?.typing).toBe('asked');
+    ada.perform('room:typing', { granted: true });
+    expect([look.mayType(), trainer.mayType()]).toEqual([true, false]);
+    ada.perform('room:typing', { granted: false });
+    expect(look.mayType()).toBe(false);
+    trainer.perform('room:ask-typing', { seat: 's01', wanted: true });
+    ada.perform('room:typing', { granted: true });
+    look.leave();
+    await settle();
+    expect(ada.view?.seat).toMatchObject({ lookers: 0, typing: 'none' });
+  });
+  it('is for trainers, and at seats that exist', () => {
+    at.join('Ada');
+    at.join('Grace');
+    const { room } = at;
+    expect(room.admits({ member: 'trainer', look: 's02' })).toBe(true);
+    expect(room.admits({ member: 's01', look: 's02' })).toBe(false);
+    expect(room.admits({ member: 'trainer', look: 's09' })).toBe(false);
+    expect(room.admits({ member: 's09', look: '' })).toBe(false);
+    expect(room.admits({ member: 'owner', look: '' })).toBe(false);
+  });
+});
+
+it('tells everybody what a trainer says, and the second of two trainers that he was late (B10)', async () => {
+  const ada = at.enter(at.join('Ada'));
+  const [one, two] = [at.enter('trainer'), at.enter('trainer')];
+  const say = (tab: FakeTab, text: string) => tab.perform('room:announce', { after: 0, text, snippet: '' });
+  expect(say(one, 'Break')).toMatchObject({ ok: true });
+  expect(say(two, 'Go on')).toMatchObject({ ok: false, error: { code: 'Conflict' } });
+  one.perform('room:position', { after: 0, place: { lesson: 'pods', step: 'first' } });
+  await settle();
+  expect(ada.view).toMatchObject({ announcement: { text: 'Break' }, position: { lesson: 'pods' }, positionNumber: 1 });
+  expect(ada.boards).toEqual([]);
+});
+
+it('writes down what trainers do: who, what, which seat; no codes, no texts', () => {
+  const tab = at.enter(at.join('Ada'));
+  const trainer = at.enter('trainer');
+  at.room.trainerIn('session-of-trainer');
+  trainer.perform('room:announce', { after: 0, text: 'Secret plan', snippet: 'x' });
+  trainer.perform('room:reset', { seat: 's01', labNumber: 7 });
+  trainer.perform('room:remove', { seat: 's01' });
+  at.room.csv('session-of-trainer');
+  const file = join(at.dir, 'audit.log');
+  const text = readFileSync(file, 'utf8');
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.map(({ who, action, seat, done }) => [who, action, seat, done])).toEqual([
+    ['session-of-trainer', 'sign-in', undefined, undefined],
+    ['session-of-trainer', 'announcement', undefined, true],
+    ['session-of-trainer', 'reset', 's01', false],
+    ['session-of-trainer', 'remove', 's01', true],
+    ['session-of-trainer', 'export', undefined, undefined],
+  ]);
+  expect(text).not.toMatch(new RegExp(`Secret plan|${CODE}|${tab.view?.seat?.resume}`));
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+it('exports what each has done, and no name becomes a formula', async () => {
+  const ada = at.enter(at.join('=HYPERLINK("http://evil.example","x")'));
+  at.join('Grace, "G"');
+  await settle();
+  ada.perform('room:at', { lesson: 'pods', step: 'first' });
+  at.labs.made.get(labName('s01'))?.change({
+    steps: {
+      'pods/first': { enteredAt: 1, hintsOpened: 0, answers: {}, tasks: { one: { state: 'done', doneAt: 2_000_000 } } },
+    },
+  });
+  await settle();
+  expect(at.room.csv('x').split('\r\n')).toEqual([
+    '\uFEFFseat,name,locale,lesson,step,done in pods,joined,last progress',
+    `s01,"'=HYPERLINK(""http://evil.example"",""x"")",de,pods,first,1,1970-01-01T00:16:40.000Z,1970-01-01T00:33:20.000Z`,
+    's02,"Grace, ""G""",de,,,0,1970-01-01T00:16:40.000Z,',
+    '',
+  ]);
+  expect(at.reopen().csv('x')).toContain('pods,first,1,');
+});
+
+it('a code given at the start replaces the room’s own, and its seats stay', () => {
+  at.join('Ada');
+  const room = at.reopen({ code: 'NEWCODE' });
+  expect([room.code, room.has('s01')]).toEqual(['NEWCODE', true]);
+});
+
+describe('the trainers’ secret', () => {
+  it('is known by its hash only', async () => {
+    const hash = hashSecret('correct horse battery');
+    expect(hash).toMatch(/^[0-9a-f]{32}:[0-9a-f]{64}$/);
+    expect(hashSecret('correct horse battery')).not.toBe(hash);
+    expect(await isSecret('correct horse battery', hash)).toBe(true);
+    expect(await isSecret('correct horse batterz', hash)).toBe(false);
+  });
+});
