@@ -1,0 +1,40 @@
+'use client';
+import { Copy } from 'lucide-react';
+import { Dialog } from '@/components/ui/dialog';
+import { useLocale, useTexts } from '@/components/ui/locale';
+import { boardTexts } from '@/lib/i18n/room/board';
+import type { BoardView } from '@/lib/protocol/room';
+import { groupedCode } from '@/lib/room/codes';
+import { useCopy } from '../use-copy';
+
+/** Code and address, large enough for the projector. */
+export function InviteDialog({ board, onClose }: { board: BoardView; onClose(): void }) {
+  const { invite: t, close } = useTexts(boardTexts);
+  const locale = useLocale();
+  const { said, copy } = useCopy(t);
+  const link = `${location.origin}/${locale}/join#c=${board.code}`;
+  const local = /^(?:localhost|127\.|\[::1\])/.test(location.hostname);
+  return (
+    <Dialog label={t.title} close={close} className="room-dialog board-invite" onClose={onClose}>
+      <div className="room-sheet" data-testid="invite-sheet">
+        {board.open ? null : <p className="room-failure">{t.closed}</p>}
+        <dl>
+          <dt>{t.code}</dt>
+          <dd className="mono room-code">{groupedCode(board.code)}</dd>
+          <dt>{t.link}</dt>
+          <dd className="mono" data-testid="join-link">
+            {link}
+          </dd>
+        </dl>
+        {local ? <p className="board-warn">{t.local}</p> : null}
+        <p className="room-acts">
+          <span role="status">{said}</span>
+          <button type="button" className="btn line" onClick={() => copy(link)}>
+            <Copy className="i" aria-hidden="true" />
+            {t.copy}
+          </button>
+        </p>
+      </div>
+    </Dialog>
+  );
+}
