@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locale } from '@/lib/i18n/locale';
+import type { Block } from '@/lib/lessons/blocks';
 import { completeLesson, type Lesson, type LessonFolder, readLesson, readPart } from '@/lib/lessons/lesson';
 import { type LessonOutline, lessonOutline, type StepPage, stepPage } from '@/lib/lessons/page';
 import type { Part } from '@/lib/lessons/schema';
@@ -56,6 +57,14 @@ export function lessonOutlines(locale: Locale): LessonOutline[] {
 /** Every lesson in reading order, as the printable workbook needs it. */
 export const workbookLessons = (locale: Locale): WorkbookLesson[] =>
   (content()?.lessons ?? []).map((lesson) => workbookLesson(lesson, locale));
+
+/** What the authors tell whoever teaches a step; steps without notes are left out. Never for a learner's page. */
+export const trainerNotes = (locale: Locale): { lesson: string; step: string; blocks: Block[] }[] =>
+  (content()?.lessons ?? []).flatMap(({ slug, texts }) =>
+    texts[locale].steps
+      .filter(({ trainer }) => trainer.length > 0)
+      .map(({ id, trainer }) => ({ lesson: slug, step: id, blocks: trainer })),
+  );
 
 /** One step with its lesson's outline; undefined when there is no such lesson or step. */
 export function lessonStep(

@@ -109,20 +109,10 @@ export function createLabConnection(options: LabConnectionOptions): LabConnectio
     opened.on('view:change', follower.take);
     opened.on('room:view', (view) => {
       options.onRoom?.(view);
-      if (view.seat) seat.take(view.seat);
+      seat.take(view.shows?.lab ?? 'ready');
     });
-    const lookAt = (seats: BoardView['seats']) => {
-      const tile = seats[options.look ?? ''];
-      if (tile) seat.take(tile);
-    };
-    opened.on('room:board', (board) => {
-      options.onBoard?.(board);
-      lookAt(board.seats);
-    });
-    opened.on('room:board-change', (change) => {
-      options.onBoardChange?.(change);
-      lookAt(change.seats);
-    });
+    opened.on('room:board', (board) => options.onBoard?.(board));
+    opened.on('room:board-change', (change) => options.onBoardChange?.(change));
     opened.on('term:data', ({ terminal, offset, bytes }) => listeners.deliver(terminal, offset, bytes));
   };
   const open = async (): Promise<void> => {

@@ -8,25 +8,18 @@ interface SeatWatchOptions {
   away(): void;
 }
 
-interface SeatLab {
-  lab: LabState;
-  /** Counts the seat's labs, where that is told. */
-  labNumber?: number;
-}
-
-/** Told what the room says of the seat's lab; calls back when that changes. A connection begins as if there were a lab. */
+/** Told what the room says of the lab that this tab shows; calls back when that changes. A connection begins as if there were one. */
 export function createSeatWatch({ ready, away }: SeatWatchOptions) {
-  let before: SeatLab = { lab: 'ready' };
+  let there = true;
   return {
     connected(): void {
-      before = { lab: 'ready' };
+      there = true;
     },
-    take({ lab, labNumber }: SeatLab): void {
-      const was = before;
-      before = labNumber === undefined ? { lab } : { lab, labNumber };
-      if (lab !== 'ready') {
-        if (was.lab === 'ready') away();
-      } else if (was.lab !== 'ready' || (was.labNumber ?? labNumber) !== labNumber) ready();
+    take(lab: LabState): void {
+      const was = there;
+      there = lab === 'ready';
+      if (there && !was) ready();
+      if (!there && was) away();
     },
   };
 }

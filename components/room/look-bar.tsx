@@ -5,11 +5,18 @@ import { stopLooking } from '@/components/client/look';
 import { useRoom } from '@/components/state/room-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { memberTexts } from '@/lib/i18n/room/member';
-import type { Place } from '@/lib/protocol/room';
+import type { Place, RoomView } from '@/lib/protocol/room';
 import { useAsk } from './use-ask';
 import { useTheirPlace } from './use-led';
+import { Waiting } from './waiting';
 
-export function LookBar({ look, here }: { look: string; here: Place }) {
+interface LookBarProps {
+  look: string;
+  shows: RoomView['shows'];
+  here: Place;
+}
+
+export function LookBar({ look, shows, here }: LookBarProps) {
   const all = useTexts(memberTexts);
   const t = all.look;
   const locale = useLocale();
@@ -17,7 +24,7 @@ export function LookBar({ look, here }: { look: string; here: Place }) {
   const tile = useRoom((state) => state.board?.seats[look]);
   const known = useRoom((state) => state.board !== null);
   useTheirPlace(tile?.place ?? null, here);
-  const typing = tile?.typing ?? 'none';
+  const typing = shows?.typing ?? 'none';
   const wish = { none: t.ask, asked: t.takeBack, granted: t.giveBack }[typing];
   return (
     <section className="room" aria-label={all.bar} data-testid="look-bar" data-look={look}>
@@ -53,6 +60,7 @@ export function LookBar({ look, here }: { look: string; here: Place }) {
           {failure}
         </p>
       ) : null}
+      <Waiting shows={shows} theirs />
     </section>
   );
 }

@@ -18,9 +18,5 @@ export function RoomBar({ course, here }: RoomBarProps) {
   const look = useRoom((state) => state.look);
   if (!view) return null;
   if (view.seat) return <SeatBar view={view} seat={view.seat} course={course} here={here} />;
-  return look ? (
-    <LookBar look={look} here={here} />
-  ) : (
-    <TrainerBar position={view.position} number={view.positionNumber} here={here} />
-  );
+  return look ? <LookBar look={look} shows={view.shows} here={here} /> : <TrainerBar view={view} here={here} />;
 }

@@ -57,7 +57,7 @@ export function SeatBar({ view, seat, course, here }: SeatBarProps) {
           {failure}
         </p>
       ) : null}
-      <Waiting seat={seat} />
+      <Waiting shows={view.shows} />
       <AnnouncementBanner shown={announcement} />
       {menu ? <SeatDialog seat={seat} onClose={() => showMenu(false)} /> : null}
       {seat.typing === 'asked' ? <TypingDialog onAnswer={(granted) => void ask('room:typing', { granted })} /> : null}

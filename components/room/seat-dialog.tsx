@@ -24,6 +24,7 @@ export function SeatDialog({ seat, onClose }: { seat: NonNullable<RoomView['seat
         </dl>
         <p>{t.resumeHint}</p>
         <p>{t.resumeWay}</p>
+        {seat.idleMs ? <p>{t.idle(seat.idleMs)}</p> : null}
         <p className="room-acts">
           <button type="button" className="btn line" onClick={() => copy(seat.resume)}>
             <Copy className="i" aria-hidden="true" />

@@ -5,14 +5,16 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { memberTexts } from '@/lib/i18n/room/member';
-import type { Place } from '@/lib/protocol/room';
+import type { Place, RoomView } from '@/lib/protocol/room';
 import { samePlace } from '@/lib/room/course';
 import { useAsk } from './use-ask';
 import { useLed } from './use-led';
+import { Waiting } from './waiting';
 
 const KEY = 'kulissen_window_follows';
 
-export function TrainerBar({ position, number, here }: { position: Place | null; number: number; here: Place }) {
+export function TrainerBar({ view, here }: { view: RoomView; here: Place }) {
+  const { position, positionNumber: number } = view;
   const all = useTexts(memberTexts);
   const t = all.trainer;
   const locale = useLocale();
@@ -59,6 +61,7 @@ export function TrainerBar({ position, number, here }: { position: Place | null;
           {failure}
         </p>
       ) : null}
+      <Waiting shows={view.shows} />
     </section>
   );
 }

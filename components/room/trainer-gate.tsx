@@ -10,6 +10,7 @@ import { useLocale, useTexts } from '@/components/ui/locale';
 import { boardTexts } from '@/lib/i18n/room/board';
 import type { BoardView } from '@/lib/protocol/room';
 import { useWhoAmI } from './door-parts';
+import './trainer-pages.css';
 
 /** Shows what `children` makes of the board; a participant, and whoever is in no workshop, is told where to go. */
 export function TrainerGate({ heading, children }: { heading: string; children(board: BoardView): ReactNode }) {

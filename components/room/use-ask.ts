@@ -1,9 +1,8 @@
 'use client';
 import { useCallback, useState } from 'react';
 import { askRoom } from '@/components/client';
-import { useLocale, useTexts } from '@/components/ui/locale';
+import { useLocale } from '@/components/ui/locale';
 import { failureText } from '@/lib/i18n/errors';
-import { memberTexts } from '@/lib/i18n/room/member';
 import type { RoomEvent, RoomPayload } from '@/lib/protocol/room';
 
 interface Asking {
@@ -16,18 +15,16 @@ interface Asking {
 
 /** Asks something of the room and keeps the sentence when it is refused. */
 export function useAsk(): Asking {
-  const { conflict } = useTexts(memberTexts);
   const locale = useLocale();
   const [failure, setFailure] = useState('');
   const ask = useCallback<Asking['ask']>(
     async (event, payload) => {
       setFailure('');
       const answer = await askRoom(event, payload);
-      // What the general sentence says of a conflict is about files.
-      if (!answer.ok) setFailure(answer.error.code === 'Conflict' ? conflict : failureText(answer.error, locale));
+      if (!answer.ok) setFailure(failureText(answer.error, locale));
       return answer.ok;
     },
-    [conflict, locale],
+    [locale],
   );
   return { failure, forget: useCallback(() => setFailure(''), []), ask };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Locale } from '@/lib/i18n/locale';
 import { type Member, SEAT_ID } from '@/lib/room/member';
 
-export { isMember, JOIN_REFUSALS, type JoinRefusal, type Member, SEAT_ID, type WhoAmI } from '@/lib/room/member';
+export { JOIN_REFUSALS, type JoinRefusal, type Member, SEAT_ID } from '@/lib/room/member';
 
 export interface Place {
   lesson: string;

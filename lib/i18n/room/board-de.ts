@@ -25,8 +25,8 @@ export const de = {
   offline:
     'Keine Verbindung zum Server. Was Sie sehen, ist der letzte Stand; die Seite verbindet sich von selbst wieder.',
   noWorkshop: 'Auf diesem Server läuft kein Workshop.',
-  notTrainer: 'Diese Seite ist für die Workshop-Leitung.',
-  toTrainer: 'Mit dem Geheimwort anmelden',
+  notTrainer: 'Diese Seite ist für die Kursleitung.',
+  toTrainer: 'Mit dem Geheimnis anmelden',
   toStart: 'Zur Startseite',
   close: 'Schließen',
   cancel: 'Abbrechen',

@@ -8,9 +8,9 @@ export const de: DoorTexts = {
     heading: 'Am Workshop teilnehmen',
     lead: 'Sie bekommen ein eigenes Labor: einen Node, ein Terminal und Container, die nur Ihnen gehören. Was Sie dort tun, stört niemanden.',
     code: 'Code des Workshops',
-    codeHint: 'Sechs Zeichen; er steht an der Wand oder kommt von der Workshop-Leitung.',
+    codeHint: 'Sechs Zeichen; er steht an der Wand oder kommt von der Kursleitung.',
     name: 'Ihr Name',
-    nameHint: 'So sieht die Workshop-Leitung Sie. Ein Vorname oder Spitzname genügt.',
+    nameHint: 'So sieht die Kursleitung Sie. Ein Vorname oder Spitzname genügt.',
     submit: 'Platz nehmen',
     haveResume: 'Ich habe schon einen Platz und bringe meinen Wiedereinstiegs-Code mit',
     haveCode: 'Ich nehme zum ersten Mal Platz',
@@ -26,7 +26,7 @@ export const de: DoorTexts = {
   trainer: {
     heading: 'Den Workshop leiten',
     lead: 'Von hier aus sehen Sie, wer wo steht und wer Hilfe braucht, und führen die Gruppe durch die Schritte.',
-    secret: 'Geheimwort der Leitung',
+    secret: 'Geheimnis der Kursleitung',
     secretHint: 'Es wurde beim ersten Start des Workshops im Terminal des Servers ausgegeben, einmal.',
     submit: 'Zur Übersicht',
     toJoin: 'Ich möchte teilnehmen',
@@ -34,22 +34,22 @@ export const de: DoorTexts = {
   entering: 'Einen Moment …',
   codeMissing: 'Bitte tragen Sie den Code des Workshops ein.',
   resumeMissing: 'Bitte tragen Sie Ihren Wiedereinstiegs-Code ein.',
-  secretMissing: 'Bitte tragen Sie das Geheimwort ein.',
+  secretMissing: 'Bitte tragen Sie das Geheimnis ein.',
   refused: {
     'wrong-code':
       'Zu diesem Code gibt es keinen Workshop. Vergleichen Sie Zeichen für Zeichen; Null, Eins und die Buchstaben I, L und O kommen nicht vor.',
     'wrong-secret':
-      'Dieses Geheimwort gilt nicht. Es steht dort, wo der Workshop gestartet wurde; achten Sie auf Groß- und Kleinschreibung.',
+      'Dieses Geheimnis gilt nicht. Es steht dort, wo der Workshop gestartet wurde; achten Sie auf Groß- und Kleinschreibung.',
     closed:
-      'Der Raum ist gerade geschlossen, deshalb wird niemand neu hereingelassen. Bitten Sie die Workshop-Leitung, ihn zu öffnen, und versuchen Sie es dann noch einmal.',
-    full: 'Alle Plätze sind besetzt. Sagen Sie der Workshop-Leitung Bescheid: Sie kann einen verlassenen Platz freigeben.',
-    'name-missing': 'Bitte tragen Sie einen Namen ein, an dem die Workshop-Leitung Sie erkennt.',
+      'Der Raum ist gerade geschlossen, deshalb wird niemand neu hereingelassen. Bitten Sie die Kursleitung, ihn zu öffnen, und versuchen Sie es dann noch einmal.',
+    full: 'Alle Plätze sind besetzt. Sagen Sie der Kursleitung Bescheid: Sie kann einen verlassenen Platz freigeben.',
+    'name-missing': 'Bitte tragen Sie einen Namen ein, an dem die Kursleitung Sie erkennt.',
     'name-taken':
       'Diesen Namen trägt schon jemand im Raum. Hängen Sie einen Buchstaben an. Wenn Sie das selbst sind, kommen Sie mit Ihrem Wiedereinstiegs-Code an Ihren Platz zurück.',
     'too-many-tries':
       'Gerade gab es zu viele falsche Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
     'needs-tls':
-      'Diese Verbindung ist nicht verschlüsselt; das Geheimwort könnte im Netz mitgelesen werden. Die Leitung kommt deshalb nur über https herein oder am Server selbst über http://localhost.',
+      'Diese Verbindung ist nicht verschlüsselt; das Geheimnis könnte im Netz mitgelesen werden. Die Leitung kommt deshalb nur über https herein oder am Server selbst über http://localhost.',
     unreachable:
       'Der Server hat nicht geantwortet, Sie sind noch nicht im Raum. Sind Sie im Netz des Workshops? Versuchen Sie es dann noch einmal.',
   },

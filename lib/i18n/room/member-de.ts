@@ -14,6 +14,8 @@ export const de = {
     resumeHint:
       'Mit diesem Code kommen Sie auf jedem Gerät an diesen Platz zurück. Fotografieren Sie ihn am besten gleich; wer ihn kennt, sitzt an Ihrem Platz.',
     resumeWay: 'Einzulösen auf der Seite, auf der Sie den Code des Workshops eingegeben haben.',
+    idle: (ms: number) =>
+      `Sind Sie ${duration(ms, 'de')} lang mit keinem Fenster da, ruht Ihr Labor: Terminals und Kubelet enden, Dateien und Container bleiben. Sobald Sie wiederkommen, geht es weiter.`,
     copy: 'Code kopieren',
     copied: 'Kopiert',
     copyFailed: 'Der Browser erlaubt das Kopieren nicht; markieren Sie den Text.',
@@ -21,7 +23,7 @@ export const de = {
   hand: {
     raise: 'Hilfe rufen',
     raised: 'Hilfe gerufen',
-    raiseHint: 'Die Workshop-Leitung sieht Ihre Meldung und kommt der Reihe nach.',
+    raiseHint: 'Die Kursleitung sieht Ihre Meldung und kommt der Reihe nach.',
     lowerHint: 'Meldung zurückziehen',
     since: (ms: number) => `seit ${duration(ms, 'de')}`,
   },
@@ -55,7 +57,7 @@ export const de = {
     unread: 'Ihre Manifeste ließen sich nicht lesen und aufheben; es wurde nichts verändert.',
   },
   announcement: {
-    label: 'Durchsage der Workshop-Leitung',
+    label: 'Durchsage der Kursleitung',
     copy: 'Kopieren',
     type: 'Ins Terminal',
     typed: 'Getippt',
@@ -66,7 +68,7 @@ export const de = {
   watchedHint: 'Sie sieht Ihr Terminal, Ihren Editor und Ihre Bühne. Tippen kann sie erst, wenn Sie es erlauben.',
   typing: {
     title: 'Darf die Leitung bei Ihnen tippen?',
-    asks: 'Die Workshop-Leitung möchte in Ihrem Labor Befehle eingeben und Dateien ändern. Sie sehen alles, was sie tut, und können es jederzeit beenden.',
+    asks: 'Die Kursleitung möchte in Ihrem Labor Befehle eingeben und Dateien ändern. Sie sehen alles, was sie tut, und können es jederzeit beenden.',
     allow: 'Erlauben',
     refuse: 'Nicht jetzt',
     granted: 'Die Leitung darf bei Ihnen tippen',
@@ -79,9 +81,10 @@ export const de = {
         : `Vor Ihnen ${before === 1 ? 'wird noch ein Labor' : `werden noch ${before} Labore`} eingerichtet`,
     opening: 'Ihr Labor wird eingerichtet',
     failed: 'Ihr Labor ließ sich nicht einrichten',
+    theirs: 'An diesem Platz ist gerade kein Labor geöffnet. Es erscheint von selbst, sobald es da ist.',
     meanwhile: 'Das geht von selbst weiter. Lesen können Sie schon; Terminal, Editor und Bühne kommen gleich.',
     failedHint: (message: string) =>
-      `${message ? `Der Server sagt: „${message}“. ` : ''}Rufen Sie die Workshop-Leitung: Sie kann Ihren Platz neu aufsetzen.`,
+      `${message ? `Der Server sagt: „${message}“. ` : ''}Rufen Sie die Kursleitung: Sie kann Ihren Platz neu aufsetzen.`,
   },
   look: {
     bar: (name: string) => `Sie sehen den Platz von ${name}`,
@@ -104,5 +107,4 @@ export const de = {
     follow: 'Dieses Fenster geht mit',
     followHint: 'Für den Projektor: blättert weiter, wenn die Leitung an anderer Stelle weitergeht.',
   },
-  conflict: 'Jemand anderes war schneller. Sehen Sie nach, was jetzt gilt, und entscheiden Sie neu.',
 };

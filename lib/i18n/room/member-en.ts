@@ -15,6 +15,8 @@ export const en: typeof de = {
     resumeHint:
       'This code brings you back to this seat on any device. Best take a photo of it now; whoever knows it has your seat.',
     resumeWay: 'Use it on the page where you entered the workshop code.',
+    idle: (ms) =>
+      `When you have had no window open for ${duration(ms, 'en')}, your lab rests: terminals and kubelet end, files and containers stay. It goes on as soon as you are back.`,
     copy: 'Copy code',
     copied: 'Copied',
     copyFailed: 'The browser does not allow copying; select the text instead.',
@@ -78,6 +80,7 @@ export const en: typeof de = {
       before === 0 ? 'Your lab is next' : `${before} ${before === 1 ? 'lab is' : 'labs are'} set up before yours`,
     opening: 'Your lab is being set up',
     failed: 'Your lab could not be set up',
+    theirs: 'No lab is open at this seat at the moment. It appears by itself as soon as there is one.',
     meanwhile: 'This goes on by itself. You can read already; terminal, editor and stage will follow.',
     failedHint: (message) =>
       `${message ? `The server says: “${message}”. ` : ''}Call your trainer, who can set your seat up anew.`,
@@ -103,5 +106,4 @@ export const en: typeof de = {
     follow: 'This window follows',
     followHint: 'For the projector: turns the page when you go on elsewhere.',
   },
-  conflict: 'Somebody else was faster. Look at how things stand now, and decide again.',
 };
