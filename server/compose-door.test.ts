@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDoor, type WebDoor } from './compose-door';
+import { lanUrl, openDoor, type WebDoor } from './compose-door';
 import { createEdge, createSessionStore } from './http';
 import { readSettings, type Settings } from './settings';
 import { ownCertificate } from './tls';
@@ -226,4 +226,20 @@ it('names of the machine are names of the door when it listens everywhere', asyn
   } finally {
     await all.close();
   }
+});
+
+it.each([
+  [['--hosts', 'https://lab.example'], true, 'https://lab.example'],
+  [['--hosts', 'lab.local'], false, 'http://lab.local:3000'],
+  [['--host', '0.0.0.0'], false, 'http://192.168.7.5:3000'],
+  [['--host', '192.168.7.9', '--port', '8080'], true, 'https://192.168.7.9:8080'],
+  [['--host', 'fd00::1'], true, 'https://[fd00::1]:3000'],
+  [['--hosts', 'localhost:8080'], false, 'http://localhost:8080'],
+  [[], false, 'http://127.0.0.1:3000'],
+])('%j: participants begin at %s %s', (argv, secure, url) => {
+  const row = (address: string, internal = false) => [
+    { address, internal, family: 'IPv4' as const, netmask: '', mac: '', cidr: null },
+  ];
+  const interfaces = { lo: row('127.0.0.1', true), docker0: row('172.17.0.1'), eth0: row('192.168.7.5') };
+  expect(lanUrl(readSettings(argv, {}), secure, interfaces)).toBe(url);
 });

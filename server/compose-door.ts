@@ -116,6 +116,22 @@ export function baseUrl({ host, port }: Settings, secure: boolean): string {
   return `${secure ? 'https' : 'http'}://${name}:${port}`;
 }
 
+/** Networks of this machine alone: the bridges of containers and seats, and the like. */
+const INNER = /^(?:lo|docker|br-|kls|veth|virbr|vboxnet)/;
+
+/** Where others in the same network begin: a whole origin if one is set, else a name that is set, else this machine's address there. */
+export function lanUrl({ host, port, hosts }: Settings, secure: boolean, interfaces = networkInterfaces()): string {
+  const origin = hosts.find((entry) => /^https?:\/\//.test(entry));
+  if (origin) return origin.replace(/\/$/, '');
+  const outer = Object.entries(interfaces).filter(([name]) => !INNER.test(name));
+  const address = outer
+    .flatMap(([, rows]) => rows ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal);
+  const name = hosts[0] ?? (isWildcard(host) ? (address?.address ?? hostname()) : host);
+  const bare = name.split(':').length > 2 && !name.startsWith('[') ? `[${name}]` : name;
+  return `${secure ? 'https' : 'http'}://${/(?:\]|^[^:[]+):\d+$/.test(bare) ? bare : `${bare}:${port}`}`;
+}
+
 function closeServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();

@@ -3,19 +3,24 @@ import { mkdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { connectBroker } from './broker';
-import { baseUrl, openDoor } from './compose-door';
+import { baseUrl, lanUrl, openDoor, type WebDoor } from './compose-door';
 import { openPages } from './compose-pages';
+import { openWorkshop } from './compose-workshop';
 import { createEdge, createSessionStore, type Edge } from './http';
+import type { SessionStore } from './http/sessions';
+import type { Workshop } from './http/workshop-doors';
 import { takeLock } from './lab/data/lock';
 import type { Lab } from './lab/lab';
 import { openLab, THE_SEAT } from './open-lab';
-import { createGateway } from './realtime';
+import { createGateway, type Gateway, type House, oneLab } from './realtime';
 import type { Settings } from './settings';
 import { fingerprintOf } from './tls';
 
 export interface App {
-  /** Where to sign in, with the start token. */
+  /** Where to sign in, with the start token; in a workshop where trainers do. */
   url: string;
+  /** Of a workshop: what participants are told. */
+  join: { code: string; url: string } | undefined;
   /** SHA-256 of the own authority's certificate, to compare before one trusts it; undefined without one. */
   fingerprint: string | undefined;
   /** Ends connections, terminals and the kubelet; containers stay. */
@@ -48,9 +53,11 @@ async function open(settings: Settings, log: (line: string) => void): Promise<Om
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const lab = await labOf(settings, log, opened);
     const onWriteError = (error: unknown) => log(`sessions: ${String(error)}`);
     const sessions = createSessionStore({ dir: settings.dataDir, token: settings.token, onWriteError });
+    let gateway: Gateway | undefined;
+    const sockets = () => gateway?.clients ?? 0;
+    const inside = await openInside(settings, { sessions, sockets, log, opened });
     const pages = await openPages(settings);
     opened.push(pages.close);
     edge = createEdge({
@@ -59,39 +66,74 @@ async function open(settings: Settings, log: (line: string) => void): Promise<Om
       secure: door.secure,
       authority: door.authority,
       sessions,
+      workshop: inside.workshop,
       dev: settings.dev,
       version: await versionOf(settings.root),
-      health: lab.health,
+      health: inside.health,
       nextHandler: pages.handle,
       nextUpgrade: settings.dev ? pages.upgrade : undefined,
       log,
     });
     httpServer.on('upgrade', edge.upgrade);
     door.onNames(edge.answerTo);
-    const gateway = createGateway({ httpServer, lab, authorizeUpgrade: edge.authorizeUpgrade, log });
+    gateway = createGateway({ httpServer, house: inside.house, authorizeUpgrade: edge.authorizeUpgrade, log });
     opened.push(gateway.close);
     const fingerprint = door.authority && fingerprintOf(door.authority);
-    return {
-      url: `${baseUrl(settings, door.secure)}/${settings.locale}/login#t=${sessions.startToken}`,
-      fingerprint,
-      close,
-    };
+    return { ...addresses(settings, door, sessions.startToken, inside.code), fingerprint, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** In this process, or in the broker's: then nothing here knows an engine, a terminal or a kubelet. */
-async function labOf(settings: Settings, log: (line: string) => void, opened: (() => Promise<void>)[]): Promise<Lab> {
-  if (settings.broker) {
-    const broker = connectBroker({ socketPath: settings.broker, log });
-    opened.push(async () => broker.end());
-    return broker.open(THE_SEAT);
+/** What people are told to open. `code`: of a workshop. */
+function addresses(
+  settings: Settings,
+  door: WebDoor,
+  token: string,
+  code: string | undefined,
+): Pick<App, 'url' | 'join'> {
+  const base = `${baseUrl(settings, door.secure)}/${settings.locale}`;
+  if (code === undefined) return { url: `${base}/login#t=${token}`, join: undefined };
+  const url = `${lanUrl(settings, door.secure)}/join#c=${code}`;
+  return { url: `${base}/trainer`, join: { code, url } };
+}
+
+/** What a server is about. */
+interface Inside {
+  house: House;
+  workshop: Workshop | undefined;
+  code: string | undefined;
+  health: Lab['health'];
+}
+
+interface InsideOptions {
+  sessions: SessionStore;
+  sockets: () => number;
+  log: (line: string) => void;
+  /** Gets what has to be closed. */
+  opened: (() => Promise<void>)[];
+}
+
+/** One lab, in this process or in the broker's, which then alone knows engine, terminals and kubelet; or a workshop's room. */
+async function openInside(settings: Settings, { sessions, sockets, log, opened }: InsideOptions): Promise<Inside> {
+  const ofOne = (lab: Lab): Inside => ({
+    house: oneLab(lab),
+    workshop: undefined,
+    code: undefined,
+    health: lab.health,
+  });
+  if (!settings.broker) {
+    const lab = await openLab(settings, log);
+    opened.push(lab.close);
+    return ofOne(lab);
   }
-  const lab = await openLab(settings, log);
-  opened.push(lab.close);
-  return lab;
+  const broker = connectBroker({ socketPath: settings.broker, log });
+  opened.push(async () => broker.end());
+  if (!settings.workshop) return ofOne(await broker.open(THE_SEAT));
+  const { room, workshop, health, close } = openWorkshop({ settings, labs: broker, sessions, sockets, log });
+  opened.push(close);
+  return { house: room, workshop, code: room.code, health };
 }
 
 function notYet(_req: IncomingMessage, res: ServerResponse): void {

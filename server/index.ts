@@ -1,8 +1,10 @@
-// The server as a process: settings in, one line `{"ready":true,"url":…}` on standard output, log on standard error, a clean end.
+// The server as a process: settings in, one line `{"ready":true,"url":…}` (of a workshop also `code` and `join`)
+// on standard output, log on standard error, a clean end.
 import { type App, compose } from './compose';
 import { LabInUse } from './lab/data/lock';
-import { BadSetting, readSettings, type Settings } from './settings';
+import { BadSetting, readSettings, SECRET_VARIABLE, type Settings } from './settings';
 import { consoleTexts } from './texts';
+import { RoomUnreadable } from './workshop/room';
 
 /** Longer than a shell takes to hang up, shorter than a service manager's patience. */
 const CLOSE_MS = 8000;
@@ -13,6 +15,7 @@ const log = (line: string): void => void process.stderr.write(`${new Date().toIS
 function explain(error: unknown, settings: Settings): string {
   const texts = consoleTexts[settings.locale];
   if (error instanceof LabInUse) return texts.labInUse(error.pid, settings.dataDir);
+  if (error instanceof RoomUnreadable) return texts.roomUnreadable[error.kind](error.file, error.message);
   if (!(error instanceof Error)) return String(error);
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
@@ -55,13 +58,16 @@ function endOnSignals(app: App, settings: Settings): void {
 
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
+  // From here on there is its hash only; whatever this process starts or prints can't pass it on.
+  delete process.env[SECRET_VARIABLE];
   let release = () => {};
   endOnFaults(() => release());
   try {
     const app = await compose(settings, log);
     release = app.release;
     endOnSignals(app, settings);
-    process.stdout.write(`${JSON.stringify({ ready: true, url: app.url, fingerprint: app.fingerprint })}\n`);
+    const { url, fingerprint, join } = app;
+    process.stdout.write(`${JSON.stringify({ ready: true, url, fingerprint, code: join?.code, join: join?.url })}\n`);
   } catch (error) {
     process.stderr.write(`${explain(error, settings)}\n`);
     process.exit(1);

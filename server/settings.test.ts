@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadSetting, readSettings } from './settings';
+import { isSecret } from './workshop/room/trainer-secret';
 
 describe('settings', () => {
   it('are closed by default', () => {
@@ -51,5 +52,32 @@ describe('settings', () => {
     const read = () => readSettings([flag, value], {});
     expect(read).toThrow(BadSetting);
     expect(read).toThrow(flag);
+  });
+});
+
+describe('a workshop', () => {
+  const env = { KULISSEN_BROKER: '/run/broker.sock', KULISSEN_TRAINER_SECRET: 'correct horse battery' };
+  it('is asked for by name, and keeps the secret’s hash only', async () => {
+    expect(readSettings([], env).workshop).toBeUndefined();
+    const settings = readSettings(['--workshop', '--seats', '20', '--code', 'kube-2026', '--idle', '30'], env);
+    expect(settings.workshop).toMatchObject({ seats: 20, code: 'KUBE2026', idleMs: 30 * 60_000 });
+    expect(JSON.stringify(settings)).not.toContain('correct horse');
+    expect(await isSecret('correct horse battery', settings.workshop?.secretHash ?? '')).toBe(true);
+  });
+  it('has sixty seats and a code of its own unless told otherwise', () => {
+    expect(readSettings(['--workshop'], env).workshop).toMatchObject({ seats: 60, code: '', idleMs: 7_200_000 });
+  });
+  it.each<[string[], Record<string, string>, string]>([
+    [['--workshop'], { KULISSEN_TRAINER_SECRET: env.KULISSEN_TRAINER_SECRET }, '--broker'],
+    [['--workshop'], { KULISSEN_BROKER: env.KULISSEN_BROKER }, 'KULISSEN_TRAINER_SECRET'],
+    [['--workshop'], { ...env, KULISSEN_TRAINER_SECRET: 'short' }, 'KULISSEN_TRAINER_SECRET'],
+    [['--workshop', '--seats', '0'], env, '--seats'],
+    [['--workshop', '--code', 'ABC'], env, '--code'],
+    [['--workshop', '--idle', 'never'], env, '--idle'],
+  ])('%j is refused and says what is missing', (argv, given, named) => {
+    const read = () => readSettings(argv, given);
+    expect(read).toThrow(BadSetting);
+    expect(read).toThrow(named);
+    expect(read).not.toThrow(/correct|short/);
   });
 });

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/i18n/locale';
+import { plainCode } from '@/lib/room/codes';
+import { hashSecret } from './workshop/room/trainer-secret';
 
 export interface Settings {
   /** Project folder: Next's pages, lessons, dist. */
@@ -27,9 +29,25 @@ export interface Settings {
   key: string;
   locale: Locale;
   dev: boolean;
+  /** A room for many instead of one learner's lab; its labs are in the broker. */
+  workshop?: WorkshopSettings;
   /** Fixed start token for a development server that reloads. */
   token?: string;
 }
+
+export interface WorkshopSettings {
+  /** Seats at most. */
+  seats: number;
+  /** The event's code; '' keeps the one that the room has, or draws one. */
+  code: string;
+  /** Of the trainers' secret, which itself is not kept. */
+  secretHash: string;
+  /** A seat's lab is closed after so many ms without a tab. */
+  idleMs: number;
+}
+
+/** Where the trainers' secret comes in. The process forgets it once it has read its settings. */
+export const SECRET_VARIABLE = 'KULISSEN_TRAINER_SECRET';
 
 /** A setting that can't be used; the message says which and why. */
 export class BadSetting extends Error {
@@ -46,6 +64,7 @@ export function readSettings(argv: string[], env: Environment): Settings {
   const flag = readFlags(argv);
   const pick = (name: string, variable: string, fallback: string) => flag[name] || env[variable] || fallback;
   const token = env.KULISSEN_TOKEN;
+  const broker = pathOf(pick('broker', 'KULISSEN_BROKER', ''));
   return {
     root: ROOT,
     host: pick('host', 'HOST', '127.0.0.1'),
@@ -58,11 +77,12 @@ export function readSettings(argv: string[], env: Environment): Settings {
     runtimeReason: env.KULISSEN_RUNTIME_REASON ?? '',
     dockerSocket: pick('docker-socket', 'DOCKER_SOCKET', '/var/run/docker.sock'),
     nodeName: nodeNameOf(pick('node', 'NODE_NAME', 'worker1')),
-    broker: pathOf(pick('broker', 'KULISSEN_BROKER', '')),
-    historyBytes: megabytesOf(pick('history', 'HISTORY_MB', '32')) * 1024 * 1024,
+    broker,
+    historyBytes: countOf('--history', pick('history', 'HISTORY_MB', '32'), 1024) * 1024 * 1024,
     ...tlsOf(pick('tls', 'KULISSEN_TLS', ''), pick('cert', 'KULISSEN_CERT', ''), pick('key', 'KULISSEN_KEY', '')),
     locale: localeOf(pick('locale', 'KULISSEN_LOCALE', ''), env),
     dev: flag.dev === 'true',
+    ...(flag.workshop === 'true' && { workshop: workshopOf(pick, broker, env) }),
     ...(token && { token }),
   };
 }
@@ -82,10 +102,14 @@ function readFlags(argv: string[]): Record<string, string> {
     'cert',
     'key',
     'locale',
+    'seats',
+    'code',
+    'idle',
   ];
   const strings = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
+  const switches = { dev: { type: 'boolean' }, workshop: { type: 'boolean' } } as const;
   try {
-    const { values } = parseArgs({ args: argv, options: { ...strings, dev: { type: 'boolean' } } });
+    const { values } = parseArgs({ args: argv, options: { ...strings, ...switches } });
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   } catch (error) {
     throw new BadSetting(error instanceof Error ? error.message : String(error));
@@ -106,16 +130,29 @@ function tlsOf(mode: string, cert: string, key: string): Pick<Settings, 'tls' | 
   return { tls, cert: cert && resolve(ROOT, cert), key: key && resolve(ROOT, key) };
 }
 
+type Picked = (name: string, variable: string, fallback: string) => string;
+
+function workshopOf(pick: Picked, broker: string, env: Environment): WorkshopSettings {
+  if (broker === '') throw new BadSetting('--workshop: needs --broker, the process that holds the engine');
+  const secret = env[SECRET_VARIABLE] ?? '';
+  if (secret.length < 12) throw new BadSetting(`--workshop: ${SECRET_VARIABLE} needs at least 12 characters`);
+  const code = plainCode(pick('code', 'KULISSEN_CODE', ''));
+  if (code !== '' && !/^[A-Z0-9]{6,20}$/.test(code)) throw new BadSetting('--code: 6–20 letters and digits');
+  const seats = countOf('--seats', pick('seats', 'KULISSEN_SEATS', '60'), 500);
+  const idleMs = countOf('--idle', pick('idle', 'KULISSEN_IDLE_MINUTES', '120'), 100_000) * 60_000;
+  return { seats, code, secretHash: hashSecret(secret), idleMs };
+}
+
+function countOf(flag: string, text: string, most: number): number {
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > most) throw new BadSetting(`${flag} ${text}: 1–${most}`);
+  return count;
+}
+
 function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65535) throw new BadSetting(`--port ${text}: 1–65535`);
   return port;
-}
-
-function megabytesOf(text: string): number {
-  const amount = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (amount < 1 || amount > 1024) throw new BadSetting(`--history ${text}: 1–1024`);
-  return amount;
 }
 
 function oneOf<T extends string>(flag: string, text: string, allowed: readonly T[]): T {

@@ -8,6 +8,7 @@ interface ConsoleTexts {
   labInUse(pid: number, dataDir: string): string;
   memory(reason: string): string;
   stopping: string;
+  roomUnreadable: Record<'damaged' | 'unreadable', (file: string, message: string) => string>;
 }
 
 export const consoleTexts: Texts<ConsoleTexts> = {
@@ -19,6 +20,12 @@ export const consoleTexts: Texts<ConsoleTexts> = {
       `Prozess ${pid} bedient das Lab in ${dataDir} schon. Beenden Sie ihn, oder wählen Sie einen anderen Ordner: --data`,
     memory: (reason) => `Keine Docker Engine (${reason}): Demo-Betrieb ohne echte Container.`,
     stopping: 'Der Server wird beendet; die Container laufen weiter.',
+    roomUnreadable: {
+      damaged: (file, message) =>
+        `Der Raum des Workshops in ${file} ist beschädigt (${message}). Spielen Sie die Sicherung zurück, oder setzen Sie room.before.json aus demselben Ordner an seine Stelle. Verschieben Sie beide Dateien, um mit einem neuen Raum zu beginnen; die Plätze des alten gelten dann nicht mehr.`,
+      unreadable: (file, message) =>
+        `Der Raum des Workshops in ${file} lässt sich nicht lesen (${message}). Geben Sie die Datei dem Benutzer des Servers, und starten Sie noch einmal.`,
+    },
   },
   en: {
     portBusy: (port) => `Port ${port} is taken. Choose another one: --port ${port + 1}`,
@@ -28,5 +35,11 @@ export const consoleTexts: Texts<ConsoleTexts> = {
       `Process ${pid} serves the lab in ${dataDir} already. Stop it, or choose another folder: --data`,
     memory: (reason) => `No Docker engine (${reason}): demo mode without real containers.`,
     stopping: 'The server stops; the containers live on.',
+    roomUnreadable: {
+      damaged: (file, message) =>
+        `The workshop’s room in ${file} is damaged (${message}). Restore the backup, or put room.before.json from the same folder in its place. Move both files away to begin a new room; the seats of the old one are then no longer valid.`,
+      unreadable: (file, message) =>
+        `The workshop’s room in ${file} can’t be read (${message}). Give the file to the server’s user, and start again.`,
+    },
   },
 };

@@ -1,26 +1,32 @@
 // What is decided about each event before its handler sees it. The type asks for a row for every event of the protocol;
-// gateway.test.ts walks them all.
+// gateway.test.ts and workshop.test.ts walk them all.
 import type { ClientEvent } from '@/lib/protocol/events';
+import type { RoomEvent } from '@/lib/protocol/room';
 
 /** How often a tab may send it; see RATES. */
 export type Pace = 'typing' | 'reading' | 'acting';
 
 export interface Decision {
-  /** Who may send it. Everybody connected has a session; the trainer's events of a workshop get a row of their own. */
+  /** Who may send it: everybody connected has a session, and the lab is its member's own. */
   access: 'session';
+  /** What a trainer's tab may do that looks at a seat: see it, type when the seat has granted that, or not at all. */
+  look: 'sees' | 'types' | 'never';
   pace: Pace;
   /** Carries an `id`: done once, however often it arrives. */
   once: boolean;
 }
 
-const read: Decision = { access: 'session', pace: 'reading', once: false };
-const act: Decision = { access: 'session', pace: 'acting', once: true };
-const type: Decision = { access: 'session', pace: 'typing', once: false };
+const session = { access: 'session' } as const;
+const see: Decision = { ...session, look: 'sees', pace: 'reading', once: false };
+/** Changes nothing but the learner's own record. */
+const note: Decision = { ...session, look: 'never', pace: 'reading', once: false };
+const act: Decision = { ...session, look: 'never', pace: 'acting', once: true };
+const type: Decision = { ...session, look: 'types', pace: 'typing', once: false };
 
 export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
-  'view:snapshot': read,
-  'machine:facts': read,
-  'file:read': read,
+  'view:snapshot': see,
+  'machine:facts': see,
+  'file:read': see,
   'file:save': act,
   'file:rename': act,
   'file:delete': act,
@@ -28,30 +34,52 @@ export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
   'container:stop': act,
   'container:remove': act,
   'container:fill': act,
-  'container:inspect': read,
-  'container:log': read,
+  'container:inspect': see,
+  'container:log': see,
   'kubelet:start': act,
   'loop:pause': act,
   'loop:resume': act,
   'loop:step': act,
   'loop:speed': act,
-  'history:track': read,
-  'history:at': read,
-  'history:reel': read,
+  'history:track': see,
+  'history:at': see,
+  'history:reel': see,
   'term:open': act,
-  'term:attach': read,
-  'term:detach': read,
+  'term:attach': see,
+  'term:detach': see,
   'term:input': type,
   'term:resize': type,
-  'term:taken': type,
+  'term:taken': { ...type, look: 'sees' },
   'term:close': act,
-  'lesson:enter': read,
-  'lesson:answer': read,
-  'lesson:hint': read,
+  'lesson:enter': note,
+  'lesson:answer': note,
+  'lesson:hint': note,
   'lesson:solve': act,
   'lesson:reset': act,
   'lesson:restart': act,
-  'workbook:read': read,
+  'workbook:read': see,
+};
+
+export interface RoomDecision {
+  access: 'participant' | 'trainer';
+  pace: Pace;
+}
+
+const participant: RoomDecision = { access: 'participant', pace: 'acting' };
+const trainer: RoomDecision = { access: 'trainer', pace: 'acting' };
+
+export const ROOM_DECISIONS: Readonly<Record<RoomEvent, RoomDecision>> = {
+  'room:hand': participant,
+  'room:at': { ...participant, pace: 'reading' },
+  'room:follow': participant,
+  'room:typing': participant,
+  'room:open': trainer,
+  'room:announce': trainer,
+  'room:position': { ...trainer, pace: 'reading' },
+  'room:reset': trainer,
+  'room:remove': trainer,
+  'room:ask-typing': trainer,
+  'room:lower-hand': trainer,
 };
 
 /** A bucket holds `burst` events and refills by `perSecond`. Pasting and key repeat stay far below; a loop does not. */

@@ -1,4 +1,5 @@
 // From an untrusted frame to one validated command, and back to an acknowledgement.
+import type { z } from 'zod';
 import {
   type Ack,
   type Answer,
@@ -7,14 +8,20 @@ import {
   type Failure,
   type Payload,
 } from '@/lib/protocol/events';
+import { type Member, type RoomEvent, type RoomPayload, roomEvents } from '@/lib/protocol/room';
 import type { Lab, LabClient } from '../lab/lab';
+import type { Entrance } from '../workshop/room/tabs';
 import type { AnswerMemory } from './answer-memory';
-import { DECISIONS, MAX_REFUSALS, type Pace, RATES } from './decisions';
+import { DECISIONS, MAX_REFUSALS, type Pace, RATES, ROOM_DECISIONS } from './decisions';
 import { createTokenBucket } from './token-bucket';
 
-const failure = (code: Failure['code'], facts: Failure['facts']): Ack<never> => ({ ok: false, error: { code, facts } });
+const failure = (code: Failure['code'], facts: Failure['facts'] = {}): Ack<never> => ({
+  ok: false,
+  error: { code, facts },
+});
 
 const isClientEvent = (name: string): name is ClientEvent => Object.hasOwn(clientEvents, name);
+const isRoomEvent = (name: string): name is RoomEvent => Object.hasOwn(roomEvents, name);
 
 /** At once where it can be: nothing may be sent between taking a snapshot and answering with it. */
 export type Reply = Ack<unknown> | Promise<Ack<unknown>>;
@@ -24,57 +31,92 @@ export interface Dispatcher {
   dispatch(name: string, payload: unknown): Reply | undefined;
 }
 
-export interface DispatcherOptions {
+/** The lab that the connection shows, and who it is to that lab. */
+export interface Shown {
   lab: Lab;
   client: LabClient;
+}
+
+export interface DispatcherOptions {
+  /** Undefined: none at the moment; what is asked of it is then BrokerAway. */
+  shown: () => Shown | undefined;
   /** Names the session; part of what a repeated command is recognised by. */
   session: string;
+  member: Member;
+  /** It looks at somebody else's lab. */
+  looks: boolean;
+  /** Into a workshop's room; undefined in self-study, where the room's events don't exist. */
+  entrance: Pick<Entrance, 'perform' | 'mayType'> | undefined;
   answers: AnswerMemory;
   now: () => number;
-  /** Something in the lab threw although it must not. */
-  onFault: (event: ClientEvent, error: unknown) => void;
+  /** Something of ours threw although it must not. */
+  onFault: (event: string, error: unknown) => void;
 }
 
 /** One for each connection: it holds the connection's token buckets. */
-export function createDispatcher({ lab, client, session, answers, now, onFault }: DispatcherOptions): Dispatcher {
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { shown, session, member, looks, entrance, answers, now, onFault } = options;
   const bucket = (pace: Pace) => createTokenBucket(RATES[pace], now);
   const buckets = { typing: bucket('typing'), reading: bucket('reading'), acting: bucket('acting') };
   let refusals = 0;
 
-  const perform = async <E extends ClientEvent>(event: E, payload: Payload<E>): Promise<Ack<Answer<E>>> => {
+  const fault = (event: string, error: unknown): Ack<never> => {
+    onFault(event, error);
+    return failure('Failed', { message: error instanceof Error ? error.message : String(error) });
+  };
+  const perform = async <E extends ClientEvent>(
+    { lab, client }: Shown,
+    event: E,
+    payload: Payload<E>,
+  ): Promise<Ack<Answer<E>>> => {
     try {
       return await lab.perform(client, event, payload);
     } catch (error) {
-      onFault(event, error);
-      return failure('Failed', { message: error instanceof Error ? error.message : String(error) });
+      return fault(event, error);
     }
   };
+  const isReadOnly = (event: ClientEvent): boolean =>
+    looks && (DECISIONS[event].look === 'never' || (DECISIONS[event].look === 'types' && !entrance?.mayType()));
 
-  const run = <E extends ClientEvent>(event: E, payload: unknown): Reply => {
+  const askLab = <E extends ClientEvent>(event: E, payload: unknown): Reply => {
     const parsed = clientEvents[event].safeParse(payload);
-    if (!parsed.success) return failure('Invalid', { where: whereOf(parsed.error.issues[0]) });
-    if (event === 'view:snapshot') return { ok: true, value: { ...lab.snapshot(), at: now() } };
+    if (!parsed.success) return invalid(parsed.error);
+    if (isReadOnly(event)) return failure('ReadOnly');
+    const there = shown();
+    if (!there) return failure('BrokerAway');
+    if (event === 'view:snapshot') return { ok: true, value: { ...there.lab.snapshot(), at: now() } };
     // The schema of E gives the payload of E; TypeScript sees the union of all.
     const command = parsed.data as Payload<E>;
-    if (!DECISIONS[event].once || !('id' in command)) return perform(event, command);
-    return answers.once(`${session} ${event} ${command.id}`, () => perform(event, command));
+    if (!DECISIONS[event].once || !('id' in command)) return perform(there, event, command);
+    return answers.once(`${session} ${event} ${command.id}`, () => perform(there, event, command));
+  };
+  const askRoom = <E extends RoomEvent>(room: Pick<Entrance, 'perform'>, event: E, payload: unknown): Reply => {
+    const parsed = roomEvents[event].safeParse(payload);
+    if (!parsed.success) return invalid(parsed.error);
+    if ((ROOM_DECISIONS[event].access === 'trainer') !== (member === 'trainer')) return failure('NotAllowed');
+    try {
+      return room.perform(event, parsed.data as RoomPayload<E>);
+    } catch (error) {
+      return fault(event, error);
+    }
   };
 
   return {
     dispatch(name, payload) {
       const event = isClientEvent(name) ? name : undefined;
-      const retryMs = buckets[event ? DECISIONS[event].pace : 'acting'].take();
+      const ofRoom = entrance && isRoomEvent(name) ? name : undefined;
+      const pace = event ? DECISIONS[event].pace : ofRoom ? ROOM_DECISIONS[ofRoom].pace : 'acting';
+      const retryMs = buckets[pace].take();
       if (retryMs > 0) {
         refusals += 1;
         return refusals > MAX_REFUSALS ? undefined : failure('TooManyRequests', { retryMs });
       }
-      if (!event) return failure('Invalid', { where: 'event' });
-      return run(event, payload);
+      if (event) return askLab(event, payload);
+      return entrance && ofRoom ? askRoom(entrance, ofRoom, payload) : failure('Invalid', { where: 'event' });
     },
   };
 }
 
-/** The field that is wrong, e.g. `file`; `payload` when it is none in particular. Never a value. */
-function whereOf(issue: { path: PropertyKey[]; code: string } | undefined): string {
-  return issue?.path.map(String).join('.').slice(0, 100) || 'payload';
-}
+/** Names the field that is wrong, e.g. `file`; `payload` when it is none in particular. Never a value. */
+const invalid = ({ issues }: z.ZodError): Ack<never> =>
+  failure('Invalid', { where: issues[0]?.path.map(String).join('.').slice(0, 100) || 'payload' });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ClientEvent, clientEvents } from '@/lib/protocol/events';
 import { MAX_FRAME_BYTES } from '@/lib/protocol/limits';
 import { DECISIONS, MAX_REFUSALS, RATES } from './decisions';
+import { VALID } from './payloads-fixture';
 import { emit, knock, next, startWire, type Wire } from './wire-fixture';
 
 let wire: Wire;
@@ -20,46 +21,7 @@ const without = (name: 'Origin' | 'Cookie') => {
   return rest;
 };
 
-/** One valid payload for each event; the type asks for all of them. */
-const id = randomUUID();
 const terminal = 't1';
-const step = { lesson: 'kubelet', step: 'first' };
-const VALID: Record<ClientEvent, Record<string, unknown>> = {
-  'view:snapshot': {},
-  'machine:facts': {},
-  'file:read': { file: 'a.yaml' },
-  'file:save': { id, file: 'a.yaml', content: 'x', revision: '' },
-  'file:rename': { id, file: 'a.yaml', to: 'b.yaml' },
-  'file:delete': { id, file: 'a.yaml', revision: 'x' },
-  'container:kill': { id, containerId: 'abcdef012345' },
-  'container:stop': { id, containerId: 'abcdef012345' },
-  'container:remove': { id, containerId: 'abcdef012345' },
-  'container:fill': { id, containerId: 'abcdef012345' },
-  'container:inspect': { containerId: 'abcdef012345' },
-  'container:log': { containerId: 'abcdef012345', from: 0 },
-  'kubelet:start': { id },
-  'loop:pause': { id },
-  'loop:resume': { id },
-  'loop:step': { id, podUid: 'u1' },
-  'loop:speed': { id, delayMs: 500 },
-  'history:track': {},
-  'history:at': { at: 1000 },
-  'history:reel': { index: 0 },
-  'term:open': { id, cols: 80, rows: 24 },
-  'term:attach': { terminal, offset: 0 },
-  'term:detach': { terminal },
-  'term:input': { terminal, seq: 1, data: 'ls\r' },
-  'term:resize': { terminal, cols: 80, rows: 24 },
-  'term:taken': { terminal, bytes: 1 },
-  'term:close': { id, terminal },
-  'lesson:enter': step,
-  'lesson:answer': { ...step, question: 'q', answer: 'a' },
-  'lesson:hint': { ...step, opened: 1 },
-  'lesson:solve': { ...step, id, task: 'task' },
-  'lesson:reset': { ...step, id },
-  'lesson:restart': { lesson: step.lesson, id },
-  'workbook:read': {},
-};
 
 describe('the upgrade', () => {
   it('is open to a page of ours with a session', async () => {

@@ -1,22 +1,23 @@
-// The socket between browsers and the lab: websocket only, admitted before the upgrade, exactly the protocol's events.
+// The socket between browsers and labs: websocket only, admitted before the upgrade, exactly the protocol's events. Which lab a tab
+// shows and what it hears of a room, the house says (tab.ts); a lab's changes and terminals go to the tabs that show it.
 import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
+import { z } from 'zod';
 import type { ServerEvents } from '@/lib/protocol/events';
 import { MAX_FRAME_BYTES } from '@/lib/protocol/limits';
+import { type RoomServerEvents, SEAT_ID } from '@/lib/protocol/room';
 import { refuseUpgrade } from '../http/refuse-upgrade';
-import type { Lab, LabClient } from '../lab/lab';
 import { createAnswerMemory } from './answer-memory';
-import { createDispatcher } from './dispatch';
+import { createAudiences } from './audiences';
+import { type Admitted, type House, type IncomingEvents, type LabSocket, serveTab } from './tab';
 
 /** What the edge says to an upgrade request. */
-export type Admission =
-  | { ok: true; session?: { readonly id: string; readonly ended: AbortSignal } }
-  | { ok: false; status: number };
+export type Admission = { ok: true; session?: Admitted } | { ok: false; status: number };
 
 export interface GatewayOptions {
   httpServer: HttpServer;
-  lab: Lab;
+  house: House;
   authorizeUpgrade: (req: IncomingMessage) => Admission;
   /** ms since the epoch; stamps snapshots, so that browsers know the server's clock. */
   now?: () => number;
@@ -36,16 +37,16 @@ const REMEMBERED_ANSWERS = 2000;
 /** A tab that takes nothing in for this many messages is cut off; it comes back with a snapshot. */
 const MAX_WAITING_CHANGES = 500;
 
-type IncomingEvents = Record<string, (...args: unknown[]) => void>;
-type LabSocket = Socket<IncomingEvents, ServerEvents>;
+/** What a page says when it connects; a trainer's may name a seat to look at. */
+const handshake = z.object({ look: z.string().regex(SEAT_ID).optional() });
 
 /** Takes over the upgrades on `/socket.io/`; other paths are left to the edge. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { httpServer, lab, authorizeUpgrade, now = Date.now, log = console.warn } = options;
+  const { httpServer, house, authorizeUpgrade, now = Date.now, log = console.warn } = options;
   // socket.io gets a server of its own that never listens: it sees only connections that were admitted, and no plain request.
   const door = createServer();
-  const admitted = new WeakMap<IncomingMessage, { id: string; ended: AbortSignal }>();
-  const io = new Server<IncomingEvents, ServerEvents>(door, {
+  const admitted = new WeakMap<IncomingMessage, Admitted>();
+  const io = new Server<IncomingEvents, ServerEvents & RoomServerEvents>(door, {
     path: PATH,
     transports: ['websocket'],
     allowUpgrades: false,
@@ -72,16 +73,24 @@ export function createGateway(options: GatewayOptions): Gateway {
   httpServer.on('upgrade', onUpgrade);
 
   const answers = createAnswerMemory(REMEMBERED_ANSWERS);
+  const audiences = createAudiences<LabSocket>((socket, change) => {
+    if (waitingFor(socket) > MAX_WAITING_CHANGES) socket.conn.close();
+    else socket.emit('view:change', change);
+  });
+  io.use((socket, next) => {
+    const session = admitted.get(socket.request);
+    const said = handshake.safeParse(socket.handshake.auth);
+    const look = said.data?.look ?? '';
+    if (!session || !said.success || !house.admits({ member: session.member, look }))
+      return next(new Error('NotAllowed'));
+    next();
+  });
   io.on('connection', (socket) => {
     const session = admitted.get(socket.request);
-    if (!session) return void socket.disconnect(true);
-    serve(socket, session, { lab, answers, now, log });
-  });
-  const stopChanges = lab.onChange((change) => {
-    for (const socket of io.sockets.sockets.values()) {
-      if (waitingFor(socket) > MAX_WAITING_CHANGES) socket.conn.close();
-      else socket.emit('view:change', change);
-    }
+    const { look = '' } = handshake.parse(socket.handshake.auth);
+    // Its seat may have been removed since it knocked.
+    if (!session || !house.admits({ member: session.member, look })) return void socket.disconnect(true);
+    serveTab(socket, session, look, { house, onLab: (lab) => audiences.move(socket, lab), answers, now, log });
   });
 
   return {
@@ -89,47 +98,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       return io.sockets.sockets.size;
     },
     async close() {
-      stopChanges();
+      audiences.close();
       httpServer.off('upgrade', onUpgrade);
       await io.close();
     },
   };
-}
-
-interface ServeOptions {
-  lab: Lab;
-  answers: ReturnType<typeof createAnswerMemory>;
-  now: () => number;
-  log: (line: string) => void;
-}
-
-function serve(socket: LabSocket, session: { id: string; ended: AbortSignal }, options: ServeOptions): void {
-  const { lab, answers, now, log } = options;
-  const client: LabClient = { id: socket.id, terminalData: (chunk) => void socket.emit('term:data', chunk) };
-  const onFault = (event: string, error: unknown) =>
-    log(`${event} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const dispatcher = createDispatcher({ lab, client, session: session.id, answers, now, onFault });
-
-  const endSession = () => {
-    socket.emit('session:end');
-    socket.disconnect(true);
-  };
-  session.ended.addEventListener('abort', endSession, { once: true });
-  if (session.ended.aborted) endSession();
-  socket.on('disconnect', () => {
-    session.ended.removeEventListener('abort', endSession);
-    lab.leave(client);
-  });
-  // One listener for all names: an unknown one gets an answer too, and none can be forgotten.
-  socket.onAny((name: string, ...args: unknown[]) => {
-    const last = args.at(-1);
-    const acknowledge = typeof last === 'function' ? last : undefined;
-    const payload = acknowledge ? args.slice(0, -1) : args;
-    const answer = dispatcher.dispatch(name, payload.length === 1 ? payload[0] : undefined);
-    if (answer === undefined) socket.disconnect(true);
-    else if (answer instanceof Promise) void answer.then((ack) => acknowledge?.(ack));
-    else acknowledge?.(answer);
-  });
 }
 
 /** Frames that the connection has not taken yet. */

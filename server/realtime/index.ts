@@ -1,2 +1,3 @@
-// The socket between browsers and the lab.
-export { createGateway } from './gateway';
+// The socket between browsers and labs.
+export { createGateway, type Gateway } from './gateway';
+export { type House, oneLab } from './tab';

@@ -5,6 +5,7 @@ import { createLabConnection, type LabConnection, type LabConnectionOptions } fr
 import { MAX_FILE_BYTES } from '@/lib/protocol/limits';
 import type { LabView } from '@/lib/protocol/view';
 import { createGateway } from './gateway';
+import { oneLab } from './tab';
 import { startWire, type Wire } from './wire-fixture';
 
 interface Page {
@@ -107,7 +108,7 @@ describe('a lost connection', () => {
     change('missed', 'lose');
     wire.gateway = createGateway({
       httpServer: wire.site.server,
-      lab: wire.lab,
+      house: oneLab(wire.lab),
       authorizeUpgrade: wire.site.edge.authorizeUpgrade,
     });
     await online(page);

@@ -5,6 +5,7 @@ import type { Ack } from '@/lib/protocol/events';
 import { type EdgeFixture, startEdge } from '../http/edge-fixture';
 import { createFakeLab, type FakeLab } from './fake-lab';
 import { createGateway, type Gateway } from './gateway';
+import { oneLab } from './tab';
 
 export interface Wire {
   site: EdgeFixture;
@@ -29,7 +30,7 @@ export async function startWire(): Promise<Wire> {
     lab,
     gateway: createGateway({
       httpServer: site.server,
-      lab,
+      house: oneLab(lab),
       authorizeUpgrade: site.edge.authorizeUpgrade,
       now: () => wire.now,
       log: (line) => faults.push(line),

@@ -1,5 +1,6 @@
 // The room of a workshop, for the process that speaks HTTP.
 export { RoomUnreadable } from './file';
-export { openRoom } from './open-room';
+export { metricsText } from './metrics';
+export { openRoom, type Room } from './open-room';
 export type { SeatLabs } from './tabs';
 export { hashSecret } from './trainer-secret';

@@ -76,6 +76,9 @@ export const newRoom = (code: string, maxSeats: number, trainerLab: string): Roo
   leaving: [],
 });
 
+/** SEAT_ID has four digits at most. */
+const MAX_SEAT_NUMBER = 9999;
+
 /** What the broker calls the seat's lab. */
 export const labOf = ({ id, lab }: Pick<Seat, 'id' | 'lab'>): string => `${id}-${lab}`;
 export const trainerLabOf = ({ trainerLab }: RoomState): string => `trainer-${trainerLab}`;
@@ -112,7 +115,7 @@ function join(state: RoomState, { name, locale, resume, lab, at }: Command<'Join
   if (plain === '') return refused('name-missing');
   const taken = Object.values(state.seats);
   if (taken.some((seat) => folded(seat.name) === folded(plain))) return refused('name-taken');
-  if (taken.length >= state.maxSeats) return refused('full');
+  if (taken.length >= state.maxSeats || state.nextSeat > MAX_SEAT_NUMBER) return refused('full');
   const id = `s${String(state.nextSeat).padStart(2, '0')}`;
   const seat: Seat = {
     id,

@@ -1,0 +1,78 @@
+// What a server has instead of one lab when it serves a workshop: the room, over labs that live in a broker.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { SessionStore } from './http/sessions';
+import type { Workshop } from './http/workshop-doors';
+import type { Lab } from './lab/lab';
+import type { Settings } from './settings';
+import { metricsText, openRoom, type Room, type SeatLabs } from './workshop/room';
+
+/** A trainer's session ends on time also where nobody asks anything. */
+const EXPIRE_EVERY_MS = 60_000;
+
+const LOOP_SAMPLE_MS = 20;
+
+export interface OpenWorkshop {
+  room: Room;
+  /** For the edge. */
+  workshop: Workshop;
+  /** Of the engine, as the lab that was opened last tells it. */
+  health: Lab['health'];
+  close(): Promise<void>;
+}
+
+export interface WorkshopParts {
+  settings: Pick<Settings, 'dataDir' | 'workshop'>;
+  labs: SeatLabs;
+  sessions: SessionStore;
+  /** Connected tabs. */
+  sockets: () => number;
+  log: (line: string) => void;
+}
+
+/** Throws RoomUnreadable, or a system error when the room can't be kept. */
+export function openWorkshop({ settings, labs, sessions, sockets, log }: WorkshopParts): OpenWorkshop {
+  if (!settings.workshop) throw new Error('these settings are of no workshop');
+  const { code, seats: maxSeats, secretHash, idleMs } = settings.workshop;
+  let newest: Lab | undefined;
+  const close = labs.close?.bind(labs);
+  const heard: SeatLabs = {
+    async open(seat) {
+      newest = await labs.open(seat);
+      return newest;
+    },
+    remove: (seat) => labs.remove(seat),
+    usage: (seat) => labs.usage(seat),
+    ...(close && { close }),
+  };
+  const onRemoved = (gone: string) => sessions.endOf((member) => member === gone);
+  const room = openRoom({ dir: settings.dataDir, code, maxSeats, secretHash, idleMs, labs: heard, log, onRemoved });
+  // A seat may have been removed by a server that was killed before it ended the sessions.
+  sessions.endOf((member) => member !== 'owner' && !room.has(member));
+  const expiry = setInterval(() => sessions.expire(), EXPIRE_EVERY_MS);
+  const delay = monitorEventLoopDelay({ resolution: LOOP_SAMPLE_MS });
+  delay.enable();
+
+  const metrics: Workshop['metrics'] = (refused) => {
+    // The histogram's values are the time between two samples, so their distance is taken off.
+    const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - LOOP_SAMPLE_MS / 1000);
+    const loopDelay = { p99: late(delay.percentile(99)), max: late(delay.max) };
+    delay.reset();
+    return metricsText({
+      ...room.counts(),
+      sockets: sockets(),
+      refused,
+      loopDelay,
+      residentBytes: process.memoryUsage.rss(),
+    });
+  };
+  return {
+    room,
+    workshop: { ...room, metrics },
+    health: () => newest?.health() ?? { runtime: 'docker', engine: 'not asked yet', engineVersion: '' },
+    async close() {
+      clearInterval(expiry);
+      delay.disable();
+      room.close();
+    },
+  };
+}
