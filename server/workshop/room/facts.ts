@@ -21,17 +21,23 @@ export function factsOf(view: Pick<LabView, 'steps' | 'commands'>, place: Place 
   const here = place ? view.steps[`${place.lesson}/${place.step}`] : undefined;
   const tasks = Object.values(here?.tasks ?? {});
   let progressAt = 0;
-  const doneByLesson: Record<string, number> = {};
+  const counts = new Map<string, number>();
   for (const [key, step] of Object.entries(view.steps)) {
     const lesson = key.split('/', 1)[0] ?? '';
     for (const task of Object.values(step.tasks)) {
       if (task.state !== 'done') continue;
-      doneByLesson[lesson] = (doneByLesson[lesson] ?? 0) + 1;
+      counts.set(lesson, (counts.get(lesson) ?? 0) + 1);
       progressAt = Math.max(progressAt, task.doneAt ?? 0);
     }
   }
   const done = tasks.filter(({ state }) => state === 'done').length;
-  return { tasks: tasks.length, done, failed: failureOf(view.commands), progressAt, doneByLesson };
+  return {
+    tasks: tasks.length,
+    done,
+    failed: failureOf(view.commands),
+    progressAt,
+    doneByLesson: Object.fromEntries(counts),
+  };
 }
 
 /** Of the newest command, if it has ended badly. */

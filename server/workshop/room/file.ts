@@ -1,5 +1,5 @@
-// The room on disk: one small file with a checksum, replaced whole. Resume codes stand in it as they are, because a trainer reads
-// them out to who has lost theirs; the file is for its owner alone.
+// The room on disk: one small file with a checksum, replaced whole. Resume codes stand in it as they are, because a seat's own page
+// shows its code again and again; the file is for its owner alone.
 import { createHash } from 'node:crypto';
 import {
   closeSync,

@@ -57,6 +57,9 @@ export interface Room extends RoomDoor {
   close(): void;
 }
 
+/** Of one seat, with some that the network has lost and nobody has noticed yet. Sockets without end would be felt by all others. */
+export const MAX_TABS = 24;
+
 /** Takes the room that is kept in `dir`, or makes one. Throws RoomUnreadable, or a system error when it can't be kept. */
 export function openRoom(options: RoomOptions): Room {
   const { dir, secretHash, labs: seatLabs, idleMs, now = Date.now, log, onRemoved } = options;
@@ -108,7 +111,7 @@ export function openRoom(options: RoomOptions): Room {
   return {
     code: keeper.state.code,
     admits: ({ member, look }) =>
-      (member === 'trainer' || seatOf(member) !== undefined) &&
+      (member === 'trainer' || (seatOf(member) !== undefined && people.presence(member).tabs < MAX_TABS)) &&
       (look === '' || (member === 'trainer' && seatOf(look) !== undefined)),
     enter(visit, ears) {
       const tab = people.add(visit, ears);

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { BoardChange, BoardView, Member, RoomView } from '@/lib/protocol/room';
 import type { Lab } from '../../lab/lab';
 import { createFakeLab, type FakeLab } from '../../realtime/fake-lab';
+import { openRoomFile } from './file';
 import { openRoom, type Room, type RoomOptions } from './open-room';
+import { labOf } from './state';
 import type { Entrance, SeatLabs } from './tabs';
 
 export interface FakeLabs extends SeatLabs {
@@ -72,6 +74,8 @@ export interface RoomFixture {
   enter(member: Member, look?: string): FakeTab;
   /** A seat for this name; its member. */
   join(name: string): Member;
+  /** What the seat's lab is called now, from the file. */
+  labName(seat: string): string;
   /** As after a restart of the server: over the same folder and labs. */
   reopen(options?: Partial<RoomOptions>): Room;
   close(): void;
@@ -121,6 +125,10 @@ export function startRoom(options: Partial<RoomOptions> = {}): RoomFixture {
       const entry = room.join({ code: CODE, name, locale: 'de' });
       if ('refusal' in entry) throw new Error(entry.refusal);
       return entry.member;
+    },
+    labName(seat) {
+      const lab = openRoomFile(dir).read()?.seats[seat];
+      return lab ? labOf(lab) : '';
     },
     reopen(given = {}) {
       room.close();

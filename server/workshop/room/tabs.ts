@@ -33,7 +33,7 @@ export interface Entrance {
 }
 
 export interface RoomDoor {
-  /** Whether there is something to see for it: its seat, and the seat it wants to look at. */
+  /** Whether there is something to see for it, its seat and the seat it wants to look at, and room for one more tab. */
   admits(visit: Pick<Visit, 'member' | 'look'>): boolean;
   /** The tab hears at once how things are. Only for whom `admits` says yes. */
   enter(visit: Visit, ears: Ears): Entrance;
