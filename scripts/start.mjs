@@ -1,74 +1,11 @@
 // `npm start`: from a fresh clone to a link, with Node's built-in modules only. Each step says what it does (README, "Two commands").
 import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import net from 'node:net';
-import { ensureApp, ensurePrograms, ensureWorkers } from './setup/build.mjs';
-import { ensureEngine } from './setup/engine.mjs';
-import { asDockerUser, ensureImages } from './setup/images.mjs';
-import { ensurePackages } from './setup/packages.mjs';
+import { asDockerUser } from './setup/images.mjs';
+import { prepare } from './setup/prepare.mjs';
 import { step, Told } from './setup/report.mjs';
-import { aptInstall, which } from './setup/run.mjs';
+import { which } from './setup/run.mjs';
 import { ROOT, readSettings } from './setup/settings.mjs';
-
-const portIsFree = (port, host) =>
-  new Promise((resolve) => {
-    const probe = net.createServer();
-    probe.once('error', (error) => resolve(error.code !== 'EADDRINUSE'));
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
-  });
-
-function checkNode(texts) {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 9)) throw new Told(texts.nodeTooOld(process.versions.node));
-  return process.versions.node;
-}
-
-async function findEngine(settings, say) {
-  const { texts } = settings;
-  if (settings.runtime === 'memory') return { memory: true, reason: 'chosen', text: texts.engineChosenMemory };
-  const engine = await ensureEngine({ noInstall: settings.noInstall, dataDir: settings.dataDir, say, texts });
-  if (engine.socket) return { ...engine, text: texts.engineAt(engine.version, engine.socket) };
-  if (engine.output) process.stderr.write(`\n${engine.output}\n`);
-  const why = texts.why[engine.why];
-  if (settings.runtime === 'docker') throw new Told(texts.engineForced(why, engine.remedy));
-  return { memory: true, reason: engine.why, state: 'warn', text: texts.engineMemory(why, engine.remedy) };
-}
-
-/** Programs that the lessons' commands need beside the engine. */
-async function ensureTools({ texts, noInstall }, say) {
-  const packages = { docker: 'docker.io', curl: 'curl', jq: 'jq', openssl: 'openssl' };
-  const missing = () => Object.keys(packages).filter((program) => !which(program));
-  if (missing().length > 0 && !noInstall) {
-    say(texts.toolsInstalling(missing().join(', ')));
-    await aptInstall(missing().map((program) => packages[program]));
-  }
-  const left = missing().map((program) => packages[program]);
-  return left.length === 0 ? texts.toolsOk : { text: texts.toolsMissing(left.join(' ')), state: 'warn' };
-}
-
-async function prepare(settings) {
-  const { texts } = settings;
-  await step(texts.step.node, async () => checkNode(texts));
-  if (!(await portIsFree(settings.port, settings.host))) throw new Told(texts.portBusy(settings.port));
-  await step(texts.step.packages, async (say) =>
-    (await ensurePackages({ noInstall: settings.noInstall, say, texts })) ? texts.packagesDone : texts.packagesFresh,
-  );
-  const engine = await step(texts.step.engine, (say) => findEngine(settings, say));
-  if (!engine.memory) await step(texts.step.tools, (say) => ensureTools(settings, say));
-  await step(texts.step.programs, async () => {
-    const rebuilt = await Promise.all([ensurePrograms(), ensureWorkers()]);
-    return rebuilt.some(Boolean) ? texts.programsDone : texts.buildFresh;
-  });
-  await step(texts.step.images, async (say) => {
-    if (engine.memory) return texts.imagesSkipped;
-    const rows = await ensureImages({ engine, say, texts, noInstall: settings.noInstall });
-    const failed = rows.filter((row) => row.state === 'failed').map((row) => row.image);
-    if (failed.length > 0) return { text: texts.imagesFailed(failed.join(', ')), state: 'warn' };
-    return rows.map((row) => `${row.image} ${texts.images[row.state]}`).join(', ');
-  });
-  await step(texts.step.build, async (say) => ((await ensureApp({ say, texts })) ? texts.buildDone : texts.buildFresh));
-  return engine;
-}
 
 function serve(settings, engine) {
   const { texts } = settings;

@@ -1,5 +1,5 @@
-// `npm run workshop`: a room for a class on this machine, with Node's built-in modules only. So far: the preflight (--check),
-// and backup and restore of a data folder.
+// `npm run workshop`: a room for a class on this machine, with Node's built-in modules only; its preflight (--check), and backup and
+// restore of its data folder.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { ensurePrograms } from './setup/build.mjs';
@@ -8,6 +8,7 @@ import { ensurePackages } from './setup/packages.mjs';
 import { Told } from './setup/report.mjs';
 import { ROOT } from './setup/settings.mjs';
 import { readWorkshopSettings } from './setup/workshop-settings.mjs';
+import { serveWorkshop } from './workshop/serve.mjs';
 
 const quiet = () => {};
 
@@ -32,8 +33,9 @@ function keep({ backup, restore, dataDir, locale }) {
 
 try {
   const settings = readWorkshopSettings(process.argv.slice(2));
-  if (settings && !(settings.check || settings.backup || settings.restore)) throw new Told(settings.notYet);
-  if (settings) {
+  const asked = settings && (settings.check || settings.backup || settings.restore);
+  if (settings && !asked) await serveWorkshop(settings);
+  else if (settings) {
     await ensurePackages({ noInstall: settings.noInstall, say: quiet, texts: settings.texts });
     await ensurePrograms();
     process.exitCode = await (settings.backup || settings.restore ? keep(settings) : check(settings));

@@ -12,7 +12,7 @@ export function asDockerUser(viaGroup, command, args) {
 }
 
 /** Makes the images available. Returns rows { image, state: 'present'|'loaded'|'pulled'|'built'|'failed', message? }. */
-export async function ensureImages({ engine, say, texts, noInstall }) {
+export async function ensureImages({ engine, say, texts, noInstall, workshop = false }) {
   const rows = [];
   let rest = '';
   const [command, args] = asDockerUser(engine.viaGroup, process.execPath, [
@@ -20,6 +20,7 @@ export async function ensureImages({ engine, say, texts, noInstall }) {
     '--socket',
     engine.socket,
     ...(noInstall ? ['--no-install'] : []),
+    ...(workshop ? ['--workshop'] : []),
     ...(bundled() ? ['--archives', join(ROOT, IMAGE_FOLDER)] : []),
   ]);
   await run(command, args, {

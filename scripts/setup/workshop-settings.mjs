@@ -21,6 +21,44 @@ const OPTIONS = [
   },
   { name: 'seats', value: 'N', fallback: '20', de: 'Plätze', en: 'seats' },
   {
+    name: 'host',
+    value: 'ADDRESS',
+    env: 'HOST',
+    fallback: '0.0.0.0',
+    de: 'Adresse, auf der der Server hört',
+    en: 'address to listen on',
+  },
+  { name: 'port', value: 'N', env: 'PORT', fallback: '3000', de: 'Port', en: 'port' },
+  {
+    name: 'hosts',
+    value: 'NAMES',
+    env: 'KULISSEN_HOSTS',
+    de: 'weitere Namen, auf die der Server antwortet, durch Kommas getrennt',
+    en: 'further names that the server answers to, separated by commas',
+  },
+  {
+    name: 'tls',
+    value: 'own|off',
+    env: 'KULISSEN_TLS',
+    fallback: 'own',
+    de: 'Verschlüsselung mit eigenem Aussteller, oder keine',
+    en: 'encryption with an authority of its own, or none',
+  },
+  {
+    name: 'cert',
+    value: 'FILE',
+    env: 'KULISSEN_CERT',
+    de: 'vorhandenes Zertifikat (PEM)',
+    en: 'a certificate that you have (PEM)',
+  },
+  { name: 'key', value: 'FILE', env: 'KULISSEN_KEY', de: 'dessen Schlüssel (PEM)', en: 'its key (PEM)' },
+  {
+    name: 'docker-run',
+    de: 'docker run auf den Plätzen erlauben, mit den Images der Lektionen',
+    en: 'allow docker run at the seats, with the images of the lessons',
+  },
+  { name: 'force', de: 'auch auf einem Rechner, der nicht taugt', en: 'also on a machine that will not do' },
+  {
     name: 'data',
     value: 'FOLDER',
     env: 'KULISSEN_WORKSHOP_DATA',
@@ -36,11 +74,6 @@ const OPTIONS = [
 /** More would be another host: each seat has a network, a node and a share of the memory. */
 const MAX_SEATS = 200;
 
-const NOT_YET = {
-  de: 'Einen Raum mit Plätzen gibt es noch nicht. Dieser Befehl kann bisher prüfen, sichern und wiederherstellen:',
-  en: 'There is no room with seats yet. So far this command can check, save and restore:',
-};
-
 /** Throws Told with a sentence on anything unknown. Returns null after --help. */
 export function readWorkshopSettings(argv, env = process.env) {
   const values = parse(argv, env);
@@ -53,15 +86,23 @@ export function readWorkshopSettings(argv, env = process.env) {
   }
   const seats = /^\d{1,4}$/.test(values.seats) ? Number(values.seats) : 0;
   if (seats < 1 || seats > MAX_SEATS) throw new Told(t.badValue('--seats', values.seats, `1–${MAX_SEATS}`));
+  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : 0;
+  if (port < 1 || port > 65_535) throw new Told(t.badValue('--port', values.port, '1–65535'));
+  if (!['own', 'off'].includes(values.tls)) throw new Told(t.badValue('--tls', values.tls, 'own, off'));
+  if (Boolean(values.cert) !== Boolean(values.key))
+    throw new Told(t.badValue('--cert', values.cert ?? '', '--cert … --key …'));
   const language = t === texts('de') ? 'de' : 'en';
   return {
     ...values,
     seats,
+    port,
+    cert: values.cert && resolve(process.env.INIT_CWD ?? ROOT, values.cert),
+    key: values.key && resolve(process.env.INIT_CWD ?? ROOT, values.key),
+    dockerRun: values['docker-run'] === true,
     dataDir: resolve(ROOT, values.data),
     noInstall: values['no-install'] === true,
     locale: language,
     texts: t,
-    notYet: `${NOT_YET[language]}\n\n${helpText(t)}`,
   };
 }
 

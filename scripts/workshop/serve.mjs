@@ -1,0 +1,173 @@
+// Opens a room: the broker as root, beside it the web server as somebody without rights, both kept alive until a signal ends them.
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { portIsFree, prepare } from '../setup/prepare.mjs';
+import { step, Told } from '../setup/report.mjs';
+import { which } from '../setup/run.mjs';
+import { ROOT } from '../setup/settings.mjs';
+import { supervise } from './supervise.mjs';
+import { workshopTexts } from './texts.mjs';
+import { webUser } from './web-user.mjs';
+
+/** 20 letters that are read aloud without mistakes: 99 bits. */
+const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const SECRET_LENGTH = 20;
+
+function newSecret() {
+  const letters = [];
+  // Bytes above the last multiple would make the first letters likelier.
+  while (letters.length < SECRET_LENGTH)
+    for (const byte of randomBytes(32))
+      if (byte < 248 && letters.length < SECRET_LENGTH) letters.push(LETTERS[byte % 31]);
+  return letters.join('').replace(/(.{5})(?=.)/g, '$1-');
+}
+
+/** Made once and kept for root alone; trainers who are signed in stay so over restarts. */
+function trainerSecret(file) {
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const secret = newSecret();
+  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+  return secret;
+}
+
+function folders(dataDir, user) {
+  const paths = {
+    secret: join(dataDir, 'trainer-secret'),
+    run: join(dataDir, 'run'),
+    web: join(dataDir, 'web'),
+    broker: join(dataDir, 'broker'),
+  };
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  chmodSync(dataDir, 0o711);
+  for (const folder of [paths.run, paths.web, paths.broker]) mkdirSync(folder, { recursive: true, mode: 0o750 });
+  chmodSync(paths.run, 0o750);
+  chmodSync(paths.web, 0o700);
+  if (user) {
+    chownSync(paths.run, 0, user.gid);
+    chownSync(paths.web, user.uid, user.gid);
+  }
+  return { ...paths, socket: join(paths.run, 'broker.sock') };
+}
+
+function checkMachine({ seats, dataDir, locale, force }, engine, t) {
+  const args = ['dist/workshop-check.mjs', '--seats', String(seats), '--data', dataDir, '--locale', locale];
+  const { status, stdout } = spawnSync(process.execPath, [...args, '--docker-socket', engine.socket], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  if (status !== 0 && !force) throw new Told(`${stdout}\n${t.checkFails}`);
+  return status === 0 && !/^\s*!/m.test(stdout) ? t.checkOk(seats) : { text: t.checkWarns, state: 'warn' };
+}
+
+/** The addresses of this machine that a browser in the room can reach. */
+const lanAddresses = () =>
+  Object.entries(networkInterfaces())
+    .filter(([name]) => !/^(lo|docker|br-|kls|veth)/.test(name))
+    .flatMap(([, rows]) => rows ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address);
+
+function announce(said, { settings, paths, secret, t }) {
+  const { host, port, locale, seats } = settings;
+  const secure = said.url.startsWith('https:');
+  const wildcard = host === '0.0.0.0' || host === '::';
+  const names = wildcard ? [...lanAddresses(), 'localhost'] : [host];
+  const [first, ...others] = names.map((name) => `${secure ? 'https' : 'http'}://${name}:${port}`);
+  const out = (text) => process.stdout.write(text);
+  out(t.open({ url: `${first}/${locale}/join#c=${said.code}`, code: said.code, seats }));
+  if (others.length > 0) out(t.also(others));
+  // Without TLS the secret is taken at this machine only.
+  const trainer = `${secure ? first : `http://localhost:${port}`}/${locale}/trainer`;
+  // A service's output goes to the journal: the secret does not belong there.
+  out(
+    process.stdout.isTTY || process.env.KULISSEN_SHOW_SECRET === '1'
+      ? t.trainer(trainer, secret)
+      : t.trainerFile(trainer, paths.secret),
+  );
+  if (!secure) out(t.plain);
+  if (said.fingerprint) out(t.authority(`http://${names[0]}:${port}/ca`, said.fingerprint));
+  out(t.end);
+}
+
+function environment(settings, engine, more) {
+  return {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    KULISSEN_LOCALE: settings.locale,
+    DOCKER_SOCKET: engine.socket,
+    ...more,
+  };
+}
+
+/** Serves until a signal. Throws Told when the room can't be opened. */
+export async function serveWorkshop(settings) {
+  const t = workshopTexts[settings.locale];
+  if (process.getuid?.() !== 0) throw new Told(t.notRoot);
+  if (!(await portIsFree(settings.port, settings.host))) throw new Told(t.portBusy(settings.port));
+  const engine = await prepare({ ...settings, runtime: 'docker', workshop: true });
+  if (!engine.socket) throw new Told(t.noEngine);
+  await step(t.step.check, async () => checkMachine(settings, engine, t));
+  const user = webUser();
+  const paths = folders(settings.dataDir, user);
+  const secret = trainerSecret(paths.secret);
+  const say = (name) => (code, ms) => process.stderr.write(`${t.ended(name, code, ms)}\n`);
+  const broker = supervise({
+    cwd: ROOT,
+    args: ['dist/broker.mjs', '--workshop', '--broker', paths.socket, '--data', paths.broker],
+    env: environment(settings, engine, {
+      ...(user && { KULISSEN_WEB_GID: String(user.gid) }),
+      ...(settings.dockerRun && { KULISSEN_DOCKER_RUN: '1' }),
+    }),
+    onEnd: say(t.step.broker),
+  });
+  let web;
+  const stop = async () => {
+    await web?.stop();
+    await broker.stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      void stop().then(() => {
+        process.stdout.write(`${t.stopped}\n`);
+        process.exit(0);
+      });
+    });
+  }
+  try {
+    await step(t.step.broker, async () => t.brokerAt((await broker.first).socket));
+    const { text, said, state } = await step(t.step.web, async () => {
+      web = startWeb(settings, { engine, paths, secret, user, onEnd: say(t.step.web) });
+      const ready = await web.first;
+      const where = `${settings.host}:${settings.port}`;
+      return user ? { text: t.webAs(user.uid, where), said: ready } : { text: t.webAsRoot, said: ready, state: 'warn' };
+    });
+    announce(said, { settings, paths, secret, t, text, state });
+    if (process.env.NOTIFY_SOCKET && which('systemd-notify')) spawnSync('systemd-notify', ['--ready']);
+  } catch (error) {
+    await stop();
+    throw error instanceof Told ? error : new Told(t.failed(web ? t.step.web : t.step.broker));
+  }
+}
+
+function startWeb(settings, { engine, paths, secret, user, onEnd }) {
+  const { DOCKER_SOCKET: _notForIt, ...env } = environment(settings, engine, {
+    HOST: settings.host,
+    PORT: String(settings.port),
+    DATA_DIR: paths.web,
+    KULISSEN_BROKER: paths.socket,
+    KULISSEN_TRAINER_SECRET: secret,
+  });
+  const tls = settings.cert ? ['--cert', settings.cert, '--key', settings.key ?? ''] : ['--tls', settings.tls];
+  const hosts = settings.hosts ? ['--hosts', settings.hosts] : [];
+  return supervise({
+    cwd: ROOT,
+    args: ['dist/server.mjs', '--workshop', '--seats', String(settings.seats), ...tls, ...hosts],
+    env,
+    user,
+    onEnd,
+  });
+}

@@ -1,0 +1,57 @@
+// What `npm run workshop` says when it opens a room.
+const de = {
+  step: { check: 'Rechner', broker: 'Broker', web: 'Server' },
+  notRoot:
+    'Ein Raum braucht Root-Rechte: Der Broker hängt für jeden Platz eine eigene Platte ein. Starten Sie ihn mit: sudo npm run workshop\nDer Server, der mit den Browsern spricht, läuft trotzdem ohne Rechte.',
+  checkOk: (seats) => `taugt für ${seats} Plätze`,
+  checkWarns: 'geht, mit Hinweisen; npm run workshop -- --check zeigt alle',
+  checkFails:
+    'Dieser Rechner taugt so nicht für einen Raum. npm run workshop -- --check sagt, warum, und was hilft. Mit --force starten Sie trotzdem.',
+  noEngine: 'Ein Raum braucht eine Docker Engine.',
+  brokerAt: (socket) => `hört auf ${socket}`,
+  webAs: (uid, where) => `${where}, als Benutzer ${uid}`,
+  webAsRoot:
+    'nur Root kann den Projektordner lesen, also läuft auch der Server als Root. Legen Sie das Projekt an einen Ort, den andere lesen dürfen',
+  ended: (name, code, ms) => `${name} hat sich mit ${code} beendet; neuer Versuch in ${ms / 1000} s`,
+  failed: (name) => `${name} ließ sich nicht starten. Der Grund steht darüber.`,
+  portBusy: (port) => `Port ${port} ist belegt. Wählen Sie einen anderen: sudo npm run workshop -- --port ${port + 1}`,
+  stopped: 'Beendet. Plätze, Container und Lernstand bleiben; der nächste Start nimmt sie wieder auf.',
+  open: ({ url, code, seats }) =>
+    `\n  Der Raum ist offen, ${seats} Plätze.\n\n    Teilnehmende   ${url}\n    Code           ${code}\n`,
+  also: (urls) => `    oder           ${urls.join('\n                   ')}\n`,
+  trainer: (url, secret) => `\n    Leitung        ${url}\n    Geheimnis      ${secret}\n`,
+  trainerFile: (url, file) => `\n    Leitung        ${url}\n    Geheimnis      steht in ${file}\n`,
+  plain: '\n  ! Ohne TLS: Was im WLAN mitliest, liest mit. Die Leitung kann sich nur an diesem Rechner anmelden.\n',
+  authority: (url, print) =>
+    `\n  Das Zertifikat ist vom eigenen Aussteller dieses Rechners; ${url} erklärt, was zu tun ist.\n  Fingerabdruck (SHA-256): ${print}\n`,
+  end: '\n  Strg+C schließt den Server. Plätze und Container bleiben.\n',
+};
+const en = {
+  step: { check: 'machine', broker: 'broker', web: 'server' },
+  notRoot:
+    'A room needs root: its broker mounts a disk of its own for each seat. Start it with: sudo npm run workshop\nThe server that speaks to browsers runs without rights all the same.',
+  checkOk: (seats) => `will do for ${seats} seats`,
+  checkWarns: 'will do, with remarks; npm run workshop -- --check shows all',
+  checkFails:
+    'This machine will not do for a room as it is. npm run workshop -- --check says why, and what helps. --force starts anyway.',
+  noEngine: 'A room needs a Docker Engine.',
+  brokerAt: (socket) => `listens at ${socket}`,
+  webAs: (uid, where) => `${where}, as user ${uid}`,
+  webAsRoot:
+    'only root can read the project folder, so the server runs as root too. Put the project where others may read it',
+  ended: (name, code, ms) => `${name} ended with ${code}; trying again in ${ms / 1000} s`,
+  failed: (name) => `${name} could not be started. The reason is above.`,
+  portBusy: (port) => `Port ${port} is taken. Choose another: sudo npm run workshop -- --port ${port + 1}`,
+  stopped: 'Stopped. Seats, containers and progress stay; the next start takes them up again.',
+  open: ({ url, code, seats }) =>
+    `\n  The room is open, ${seats} seats.\n\n    participants   ${url}\n    code           ${code}\n`,
+  also: (urls) => `    or             ${urls.join('\n                   ')}\n`,
+  trainer: (url, secret) => `\n    trainers       ${url}\n    secret         ${secret}\n`,
+  trainerFile: (url, file) => `\n    trainers       ${url}\n    secret         is in ${file}\n`,
+  plain: '\n  ! Without TLS whoever listens on the Wi-Fi reads along. Trainers can sign in at this machine only.\n',
+  authority: (url, print) =>
+    `\n  The certificate is from this machine's own authority; ${url} explains what to do.\n  Fingerprint (SHA-256): ${print}\n`,
+  end: '\n  Ctrl-C closes the server. Seats and containers stay.\n',
+};
+
+export const workshopTexts = { de, en };
