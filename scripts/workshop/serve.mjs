@@ -1,7 +1,16 @@
 // Opens a room: the broker as root, beside it the web server as somebody without rights, both kept alive until a signal ends them.
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { portIsFree, prepare } from '../setup/prepare.mjs';
@@ -47,7 +56,9 @@ function folders(dataDir, user) {
   chmodSync(paths.web, 0o700);
   if (user) {
     chownSync(paths.run, 0, user.gid);
-    chownSync(paths.web, user.uid, user.gid);
+    // What a restored backup or an earlier run as another user has left there.
+    for (const entry of ['', ...readdirSync(paths.web, { recursive: true })])
+      lchownSync(join(paths.web, String(entry)), user.uid, user.gid);
   }
   return { ...paths, socket: join(paths.run, 'broker.sock') };
 }

@@ -49,14 +49,14 @@ describe('save and restore', () => {
     await put('home/run me.sh', '#!/bin/sh\n', 0o755);
     await put('home/bin/tool', 'of the learner');
     await put('home/-rf', '');
-    await put('seats/ab12cd34/home/big', big);
+    await put('broker/seats/ab12cd34/home/big', big);
     await mkdir(join(data, 'home/empty'));
     const saved = await save();
     expect(saved).toEqual({ files: 6, bytes: 2 + 10 + 10 + 14 + big.length, leftOut: [] });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await restoreBackup(file, target)).toEqual({ files: 6, bytes: saved.bytes, version: '1.2.3' });
     expect(await readFile(join(target, long), 'utf8')).toBe('kind: Pod\n');
-    expect((await readFile(join(target, 'seats/ab12cd34/home/big'))).equals(big)).toBe(true);
+    expect((await readFile(join(target, 'broker/seats/ab12cd34/home/big'))).equals(big)).toBe(true);
     expect((await stat(join(target, 'home/run me.sh'))).mode & 0o777).toBe(0o755);
     expect((await stat(join(target, 'progress.json'))).mode & 0o777).toBe(0o600);
     expect(await readdir(join(target, 'home/empty'))).toEqual([]);
@@ -67,7 +67,7 @@ describe('save and restore', () => {
     await put('server.pid', '1');
     await put('bin/docker', 'made at each start');
     await put('kubelet/pods/x', 'the engine’s');
-    await put('seats/ab12cd34/kubelet/pods/x', 'the engine’s');
+    await put('broker/seats/ab12cd34/disk/kubelet/pods/x', 'the engine’s');
     await put('home/a', 'kept');
     await symlink('/etc/passwd', join(data, 'home/link'));
     const socket = createServer();
@@ -76,7 +76,7 @@ describe('save and restore', () => {
     await new Promise((resolve) => socket.close(resolve));
     expect({ leftOut, files }).toEqual({ leftOut: ['home/door', 'home/link'], files: 1 });
     await restoreBackup(file, target);
-    expect((await readdir(target)).sort()).toEqual(['home', 'seats']);
+    expect((await readdir(target)).sort()).toEqual(['broker', 'home']);
   });
 
   it('never overwrite: neither a backup nor a folder that has something in it', async () => {
@@ -188,8 +188,8 @@ describe('a hostile backup', () => {
       ],
       code: 'twice',
     },
-    { entries: [{ path: 'seats/ab12cd34/x' }, { path: 'seats/intruder/x' }], code: 'foreignSeat' },
-    { entries: [{ path: 'seats/intruder/', kind: '5' }], code: 'foreignSeat' },
+    { entries: [{ path: 'broker/seats/ab12cd34/x' }, { path: 'broker/seats/intruder/x' }], code: 'foreignSeat' },
+    { entries: [{ path: 'broker/seats/intruder/', kind: '5' }], code: 'foreignSeat' },
     { entries: [{ path: 'a', size: 1e9 }], code: 'tooLarge' },
     { entries: [{ path: 'a' }, { path: 'b' }, { path: 'c' }, { path: 'd' }], code: 'tooMany' },
   ])('is refused: $code', async ({ entries, code }) => {

@@ -10,22 +10,32 @@ export const contents = z.object({
   version: z.string(),
   /** ISO 8601. */
   at: z.string(),
-  /** Folders below `seats/`. Whatever else lies there did not come from the room that was saved. */
+  /** Folders below SEATS. Whatever else lies there did not come from the room that was saved. */
   seats: z.array(z.string()),
 });
 export type Contents = z.infer<typeof contents>;
 
-export const SEATS = 'seats';
+/** The broker's folder of seats, below the data folder of a workshop. */
+export const SEATS = 'broker/seats';
 
-/** Of one lab's folder: made anew at each start, or the engine's and full of what containers wrote. */
-const PASSING = ['bin', 'kubelet', 'kubelet-dockershim', 'kubelet-logs'];
+/** Made anew at each start, or the engine's and full of what containers wrote: of a lab of its own, of a workshop, of one of its seats. */
+const PASSING = ['bin', 'kubelet', 'kubelet-dockershim', 'kubelet-logs', 'run'];
+/** A seat's files are saved from its `home`; the file system that they lie in is not. */
+const OF_A_SEAT = ['disk', 'disk.img', 'run', 'relay', 'rc', 'shims', 'passwd'];
 
-/** Whether an entry of the data folder is left out. Folders of seats are laid out as a lab of its own. */
+/** Whether an entry of the data folder is left out. */
 export function isPassing(path: string): boolean {
-  const parts = path.split('/');
-  const within = parts[0] === SEATS ? parts.slice(2) : parts;
-  const name = within[0] ?? '';
-  return PASSING.includes(name) || (within.length === 1 && /\.(?:pid|sock|tmp|log)$/.test(name));
+  const [seat, within] = splitSeat(path);
+  const [first = '', ...deeper] = within.split('/');
+  if (seat !== undefined) return OF_A_SEAT.includes(first) && deeper.length === 0;
+  const name = deeper.at(-1) ?? first;
+  return PASSING.includes(first) || (deeper.length <= 1 && /\.(?:pid|sock|tmp)$/.test(name));
+}
+
+function splitSeat(path: string): [seat: string | undefined, within: string] {
+  if (!path.startsWith(`${SEATS}/`)) return [undefined, path];
+  const [seat, ...within] = path.slice(SEATS.length + 1).split('/');
+  return [seat, within.join('/')];
 }
 
 /** Relative, plain and of a length that file systems take. */
@@ -36,8 +46,5 @@ export function isPlainPath(path: string): boolean {
     .every((part) => part !== '' && part !== '.' && part !== '..' && Buffer.byteLength(part) <= 255);
 }
 
-/** Of a path below `seats/`: whose it is; undefined for everything else. */
-export function seatOf(path: string): string | undefined {
-  const [top, seat] = path.split('/');
-  return top === SEATS ? seat : undefined;
-}
+/** Of a path below SEATS: whose it is; undefined for everything else. */
+export const seatOf = (path: string): string | undefined => splitSeat(path)[0];

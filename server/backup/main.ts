@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { backupTexts, type RefusalFacts } from '@/lib/i18n/backup';
 import { DEFAULT_LOCALE, isLocale } from '@/lib/i18n/locale';
 import { ROOT } from '@/server/settings';
+import { mountSeats } from '@/server/workshop/seat/disk';
+import { SEATS } from './layout';
 import { Refused } from './refused';
 import { restoreBackup } from './restore';
 import { saveBackup } from './save';
@@ -24,7 +26,8 @@ async function main(): Promise<string> {
   if (values.save) {
     const file = resolve(values.save);
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-    const { leftOut, ...saved } = await saveBackup(dataDir, file, version, new Date());
+    const unmount = await mountSeats(join(dataDir, SEATS));
+    const { leftOut, ...saved } = await saveBackup(dataDir, file, version, new Date()).finally(unmount);
     return [texts.saved({ file, ...saved }), ...(leftOut.length > 0 ? [texts.leftOut(leftOut)] : [])].join('\n');
   }
   const { files, bytes } = await restoreBackup(resolve(values.restore ?? ''), dataDir);

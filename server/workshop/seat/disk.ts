@@ -2,9 +2,10 @@
 // no symbolic link. The broker reads and writes through that view as root; whatever a learner links to stays out of reach, and
 // there is no moment between a check and a use.
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { RELAY_UID, SEAT_GID, type SeatPaths } from './paths';
+import { RELAY_UID, SEAT_GID, type SeatPaths, seatPaths } from './paths';
 
 const run = promisify(execFile);
 
@@ -35,6 +36,7 @@ export async function openDisk({ paths, uid, bytes, passwd }: DiskOptions): Prom
   const mounted = await mountPoints();
   if (!mounted.has(paths.disk)) await mountImage(paths, bytes);
   await mkdir(paths.files, { recursive: true });
+  if (!mounted.has(paths.home)) await takeIn(paths, uid);
   await mkdir(paths.kubelet, { recursive: true });
   await own(paths.files, uid, SEAT_GID, 0o750);
   await own(paths.rc, uid, SEAT_GID, 0o700);
@@ -43,6 +45,32 @@ export async function openDisk({ paths, uid, bytes, passwd }: DiskOptions): Prom
   await chmod(paths.kubelet, 0o711);
   await writeFile(paths.passwd, passwd);
   if (!mounted.has(paths.home)) await mountView(paths);
+}
+
+/** What a backup has put into the home moves onto the seat's disk. Nothing of a participant's can be there: theirs is the disk. */
+async function takeIn({ home, files }: SeatPaths, uid: number): Promise<void> {
+  for (const name of await readdir(home)) {
+    await cp(join(home, name), join(files, name), { recursive: true, force: true });
+    await rm(join(home, name), { recursive: true });
+    await run('chown', ['-R', '-h', `${uid}:${SEAT_GID}`, join(files, name)]);
+  }
+}
+
+/** Mounts the seats of a workshop that nobody has mounted, so that their files can be read. Returns how to undo that. */
+export async function mountSeats(seats: string): Promise<() => Promise<void>> {
+  const undo: SeatPaths[] = [];
+  for (const name of await readdir(seats).catch(() => [])) {
+    const paths = seatPaths(join(seats, name));
+    const there = await stat(paths.image).catch(() => null);
+    if (!there || (await mountPoints()).has(paths.home)) continue;
+    await mkdir(paths.disk, { recursive: true });
+    await mountImage(paths, there.size);
+    await mountView(paths);
+    undo.push(paths);
+  }
+  return async () => {
+    for (const paths of undo) await closeDisk(paths);
+  };
 }
 
 const own = async (path: string, uid: number, gid: number, mode: number) => {
