@@ -8,7 +8,7 @@ import { ensurePackages } from './setup/packages.mjs';
 import { Told } from './setup/report.mjs';
 import { ROOT } from './setup/settings.mjs';
 import { readWorkshopSettings } from './setup/workshop-settings.mjs';
-import { serveWorkshop } from './workshop/serve.mjs';
+import { cleanWorkshop, serveWorkshop } from './workshop/serve.mjs';
 
 const quiet = () => {};
 
@@ -31,14 +31,19 @@ function keep({ backup, restore, dataDir, locale }) {
   return runHere('backup', [backup ? '--save' : '--restore', file, '--data', dataDir, '--locale', locale]);
 }
 
+async function answer(settings) {
+  if (settings.clean) return cleanWorkshop(settings, (await findEngine()).socket);
+  return settings.backup || settings.restore ? keep(settings) : check(settings);
+}
+
 try {
   const settings = readWorkshopSettings(process.argv.slice(2));
-  const asked = settings && (settings.check || settings.backup || settings.restore);
-  if (settings && !asked) await serveWorkshop(settings);
+  const asked = settings && (settings.check || settings.backup || settings.restore || settings.clean);
+  if (settings && !asked) process.exit(await serveWorkshop(settings));
   else if (settings) {
     await ensurePackages({ noInstall: settings.noInstall, say: quiet, texts: settings.texts });
     await ensurePrograms();
-    process.exitCode = await (settings.backup || settings.restore ? keep(settings) : check(settings));
+    process.exitCode = await answer(settings);
   }
 } catch (error) {
   if (!(error instanceof Told)) throw error;

@@ -57,6 +57,18 @@ const OPTIONS = [
     de: 'docker run auf den Plätzen erlauben, mit den Images der Lektionen',
     en: 'allow docker run at the seats, with the images of the lessons',
   },
+  {
+    name: 'simulate',
+    value: 'N',
+    de: 'Probe: so viele Roboter lernen in einem eigenen Raum; gemessen wird, was dieser Rechner trägt',
+    en: 'rehearsal: so many robots learn in a room of their own; measures what this machine holds',
+  },
+  { name: 'lesson', value: 'SLUG', fallback: 'walkthrough', de: 'Lektion der Roboter', en: 'the lesson of the robots' },
+  {
+    name: 'clean',
+    de: 'den Raum mit allem entfernen, was seine Plätze angelegt haben',
+    en: 'remove the room with everything that its seats have made',
+  },
   { name: 'force', de: 'auch auf einem Rechner, der nicht taugt', en: 'also on a machine that will not do' },
   {
     name: 'data',
@@ -86,6 +98,9 @@ export function readWorkshopSettings(argv, env = process.env) {
   }
   const seats = /^\d{1,4}$/.test(values.seats) ? Number(values.seats) : 0;
   if (seats < 1 || seats > MAX_SEATS) throw new Told(t.badValue('--seats', values.seats, `1–${MAX_SEATS}`));
+  const simulate = Number(values.simulate ?? 0);
+  if (values.simulate !== undefined && !(simulate >= 1 && simulate <= MAX_SEATS))
+    throw new Told(t.badValue('--simulate', values.simulate, `1–${MAX_SEATS}`));
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : 0;
   if (port < 1 || port > 65_535) throw new Told(t.badValue('--port', values.port, '1–65535'));
   if (!['own', 'off'].includes(values.tls)) throw new Told(t.badValue('--tls', values.tls, 'own, off'));
@@ -95,6 +110,7 @@ export function readWorkshopSettings(argv, env = process.env) {
   return {
     ...values,
     seats,
+    simulate,
     port,
     cert: values.cert && resolve(process.env.INIT_CWD ?? ROOT, values.cert),
     key: values.key && resolve(process.env.INIT_CWD ?? ROOT, values.key),

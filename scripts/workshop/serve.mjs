@@ -1,5 +1,5 @@
 // Opens a room: the broker as root, beside it the web server as somebody without rights, both kept alive until a signal ends them.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
@@ -114,8 +114,9 @@ function environment(settings, engine, more) {
   };
 }
 
-/** Serves until a signal. Throws Told when the room can't be opened. */
-export async function serveWorkshop(settings) {
+/** Serves until a signal, or until a rehearsal is over; resolves with the exit code then. Throws Told when the room can't be opened. */
+export async function serveWorkshop(given) {
+  const settings = given.simulate ? rehearsalOf(given) : given;
   const t = workshopTexts[settings.locale];
   if (process.getuid?.() !== 0) throw new Told(t.notRoot);
   if (!(await portIsFree(settings.port, settings.host))) throw new Told(t.portBusy(settings.port));
@@ -158,10 +159,48 @@ export async function serveWorkshop(settings) {
     });
     announce(said, { settings, paths, secret, t, text, state });
     if (process.env.NOTIFY_SOCKET && which('systemd-notify')) spawnSync('systemd-notify', ['--ready']);
+    if (settings.simulate) return await rehearse(settings, { said, secret, web, stop, engine });
+    return await new Promise(() => {});
   } catch (error) {
     await stop();
     throw error instanceof Told ? error : new Told(t.failed(web ? t.step.web : t.step.broker));
   }
+}
+
+/** A room of its own for robots, beside the real one. */
+const rehearsalOf = (settings) => ({
+  ...settings,
+  seats: settings.simulate,
+  host: '127.0.0.1',
+  dataDir: `${settings.dataDir}-rehearsal`,
+  force: true,
+});
+
+async function rehearse(settings, { said, secret, web, stop, engine }) {
+  const { origin } = new URL(said.url);
+  const robots = [
+    '--base',
+    origin,
+    '--code',
+    said.code,
+    '--robots',
+    String(settings.simulate),
+    '--web-pid',
+    String(web.pid()),
+  ];
+  if (settings.lesson) robots.push('--lesson', settings.lesson);
+  const env = { ...process.env, KULISSEN_TRAINER_SECRET: secret };
+  const child = spawn(process.execPath, ['dist/robots.mjs', ...robots], { cwd: ROOT, stdio: 'inherit', env });
+  const code = await new Promise((ended) => child.on('exit', (value) => ended(value ?? 1)));
+  await stop();
+  cleanWorkshop(settings, engine.socket);
+  return code;
+}
+
+/** Removes a room with everything its seats have made. */
+export function cleanWorkshop({ dataDir }, socket) {
+  const args = ['dist/workshop-clean.mjs', '--data', dataDir, ...(socket ? ['--docker-socket', socket] : [])];
+  return spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }).status ?? 1;
 }
 
 function startWeb(settings, { engine, paths, secret, user, onEnd }) {

@@ -54,6 +54,8 @@ export function supervise({ args, env, user, cwd, onReady = () => {}, onEnd = ()
   begin();
   return {
     first,
+    /** Of the process that runs now. */
+    pid: () => child.pid,
     async stop() {
       stopping = true;
       clearTimeout(timer);

@@ -21,15 +21,21 @@ export interface SeatsOptions {
   warn(message: string): void;
 }
 
+/** What a seat's name says; null for anything else. */
+export function seatName(name: string): { id: string; number: number; nodeName: string } | null {
+  const [, number = '0', id] = SEAT_NAME.exec(name) ?? [];
+  if (id === undefined) return null;
+  return { id, number: Number(number), nodeName: Number(number) === 0 ? 'trainer' : `worker${number}` };
+}
+
 /** Nothing is opened before it is asked for. */
 export function workshopSeats(options: SeatsOptions): Required<BrokerLabs> {
   const live = new Map<string, SeatLab>();
   const turn = turns(AT_ONCE);
   const place = (seat: string) => {
-    const [, number = '0', id = ''] = SEAT_NAME.exec(seat) ?? [];
-    if (id === '') throw new Error(`there is no seat ${seat}`);
-    const named = Number(number) === 0 ? 'trainer' : `worker${number}`;
-    return { id, number: Number(number), nodeName: named, dataDir: join(options.dataDir, 'seats', seat) };
+    const named = seatName(seat);
+    if (!named) throw new Error(`there is no seat ${seat}`);
+    return { ...named, dataDir: join(options.dataDir, 'seats', seat) };
   };
   return {
     open: (seat) =>

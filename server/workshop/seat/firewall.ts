@@ -11,6 +11,12 @@ const RULE = ['-i', `${BRIDGE_PREFIX}+`, '-m', 'conntrack', '--ctstate', 'NEW,IN
 /** As somebody would type it, for a message. */
 export const FIREWALL_COMMAND = `iptables -I INPUT ${RULE.join(' ')}`;
 
+/** Takes the rule away again; fine when it is not there. */
+export async function openHostToSeats(): Promise<void> {
+  for (const program of ['iptables', 'ip6tables'])
+    await run(program, ['-w', '-D', 'INPUT', ...RULE]).catch(() => undefined);
+}
+
 /** Puts the rule in place, once. Rejects with a sentence that holds the command, where this process may not. */
 export async function closeHostToSeats(): Promise<void> {
   for (const program of ['iptables', 'ip6tables']) {
