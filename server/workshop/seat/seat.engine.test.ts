@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LabClient } from '@/server/lab/lab';
 import { ensureLabImages } from '@/server/runtime/images/lab-images';
 import { closeHostToSeats } from './firewall';
 import { openSeatLab } from './open-seat-lab';
+import { Learner, until } from './seat-fixture';
 import { DEFAULT_SEAT_LIMITS, type SeatLab } from './seat-lab';
 
 const ENGINE = process.env.KULISSEN_TEST_SOCKET ?? '/var/run/docker.sock';
@@ -18,77 +18,6 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const run = promisify(execFile);
 const host = async (...argv: string[]): Promise<string> =>
   (await run('docker', argv, { env: { ...process.env, DOCKER_HOST: `unix://${ENGINE}` } })).stdout.trim();
-
-/** A person at a seat: types lines, sees what comes back. */
-class Learner implements LabClient {
-  readonly id = `tab-${randomBytes(4).toString('hex')}`;
-  #screen = '';
-  #terminal = '';
-  #seq = 0;
-  #count = 0;
-
-  constructor(readonly lab: SeatLab) {}
-
-  terminalData({ terminal, bytes }: { terminal: string; bytes: Uint8Array }): void {
-    this.#screen += Buffer.from(bytes).toString('utf8');
-    void this.lab.perform(this, 'term:taken', { terminal, bytes: bytes.length });
-  }
-
-  async sitDown(): Promise<void> {
-    const opened = await this.lab.perform(this, 'term:open', { id: crypto.randomUUID(), cols: 200, rows: 40 });
-    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-    this.#terminal = opened.value.terminal;
-    const from = this.#screen.length;
-    await this.lab.perform(this, 'term:attach', { terminal: this.#terminal, offset: 0 });
-    await until(
-      () => /\$ $/.exec(plain(this.#screen.slice(from))),
-      20_000,
-      () => this.#screen.slice(from),
-    );
-  }
-
-  press(text: string): void {
-    this.#seq += 1;
-    void this.lab.perform(this, 'term:input', { terminal: this.#terminal, seq: this.#seq, data: text });
-  }
-
-  /** What the command prints, and its exit code. */
-  async type(line: string, ms = 20_000): Promise<{ out: string; code: number }> {
-    this.#count += 1;
-    const mark = `mark${this.#count}`;
-    const from = this.#screen.length;
-    this.press(`${line}; echo "=${mark}=$?="\n`);
-    const pattern = new RegExp(`\\n?=${mark}=(\\d+)=\\r?\\n`);
-    const found = await until(
-      () => pattern.exec(this.#screen.slice(from)),
-      ms,
-      () => this.#screen.slice(from),
-    );
-    const text = this.#screen.slice(from, from + found.index);
-    return { out: plain(text.slice(text.indexOf('\n') + 1)).trim(), code: Number(found[1]) };
-  }
-
-  /** Waits for words on the screen. */
-  sees(pattern: RegExp, ms = 30_000): Promise<RegExpExecArray> {
-    return until(
-      () => pattern.exec(plain(this.#screen)),
-      ms,
-      () => plain(this.#screen).slice(-3000),
-    );
-  }
-}
-
-const plain = (text: string): string => text.replace(/\x1b\][^\x07]*\x07|\x1b\[[0-9;?]*[A-Za-z]|\r/g, '');
-
-async function until<T>(look: () => T | null, ms: number, describe: () => string): Promise<T> {
-  const end = Date.now() + ms;
-  for (;;) {
-    const value = look();
-    if (value) return value;
-    if (Date.now() > end) throw new Error(`not within ${ms} ms: ${describe()}`);
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'ks-'));
 const suffix = randomBytes(4).toString('hex');
@@ -234,6 +163,15 @@ describe('a seat', () => {
       20_000,
       () => JSON.stringify(one.snapshot().view.pods),
     );
+  }, 60_000);
+
+  it('starts a kubelet again at once: its ports are free', async () => {
+    const quick =
+      './kubelet --port=0 --healthz-port=0 --pod-manifest-path=$PWD/kubelet-manifests --read-only-port=10260';
+    for (let times = 0; times < 5; times += 1) {
+      const { out, code } = await ada.type(`timeout -s INT 1 ${quick} 2>&1 | grep -c 'address already in use'`);
+      expect([times, out, code]).toEqual([times, '0', 1]);
+    }
   }, 60_000);
 
   it('leaves nothing', async () => {

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 const folder = process.argv[2] ?? '';
 const MAX_LINE = 4096;
+const HANDOVER_MS = 500;
 
 interface Place {
   port: number;
@@ -43,7 +44,11 @@ function dial(broker: Socket, { host = '', port }: Place): void {
   });
 }
 
-function listen(broker: Socket, { address = '', port }: Place): void {
+/** Ports that are held for a broker, each with its end. A kubelet that is started again finds its port free, though the message of its end is still on the way. */
+const held = new Map<number, Promise<void>>();
+
+async function listen(broker: Socket, { address = '', port }: Place): Promise<void> {
+  await Promise.race([held.get(port), new Promise((resolve) => setTimeout(resolve, HANDOVER_MS))]);
   const server: Server = createServer({ allowHalfOpen: true }, (client) => {
     const upstream = connect({ path: join(folder, `in-${port}.sock`), allowHalfOpen: true });
     couple(client, upstream);
@@ -54,11 +59,16 @@ function listen(broker: Socket, { address = '', port }: Place): void {
     client.on('close', () => clients.delete(client));
   });
   server.once('error', (error) => broker.end(`${JSON.stringify({ error: codeOf(error) })}\n`));
-  server.listen({ port, host: address }, () => broker.write('{"ok":true}\n'));
-  broker.once('close', () => {
+  server.listen({ port, host: address }, () => {
+    broker.write('{"ok":true}\n');
+    held.set(port, new Promise((resolve) => server.once('close', resolve)));
+  });
+  const end = () => {
     server.close();
     for (const client of clients) client.destroy();
-  });
+  };
+  if (broker.destroyed) end();
+  else broker.once('close', end);
 }
 
 function converse(broker: Socket): void {
@@ -80,7 +90,7 @@ function converse(broker: Socket): void {
       if (request.dial) dial(broker, request.dial);
       else if (request.listen) {
         broker.resume();
-        listen(broker, request.listen);
+        void listen(broker, request.listen);
       } else broker.destroy();
     } catch {
       broker.destroy();
