@@ -1,11 +1,13 @@
 'use client';
 // The start page: what this is, one button, what this machine has, and a recording of the stage.
 import { ArrowRight, CircleCheck, CircleX, Loader, TriangleAlert } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { connectLab } from '@/components/client';
 import { RecordingFigure } from '@/components/panes/stage/recording-figure';
 import { useLab } from '@/components/state/lab-store';
+import { useRoom } from '@/components/state/room-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { preflightTexts } from '@/lib/i18n/preflight';
 import { startTexts } from '@/lib/i18n/start';
@@ -20,6 +22,10 @@ import { useMachine } from './use-machine';
 import { Wordmark } from './wordmark';
 import './start.css';
 import './dialogs.css';
+
+const StartNote = dynamic(() => import('@/components/room/start-note').then((module) => module.StartNote), {
+  ssr: false,
+});
 
 function Flats() {
   return (
@@ -88,6 +94,8 @@ export function Start({ course }: { course: CourseLesson[] }) {
   const locale = useLocale();
   const next = useNextStep(course);
   const demo = useLab((state) => state.view?.engine.runtime === 'memory');
+  // The machine of a workshop is the trainer's concern.
+  const inRoom = useRoom((state) => state.view !== null);
   const [contents, showContents] = useState(false);
   useEffect(() => connectLab(), []);
   const steps = course.flatMap((lesson) => lesson.steps);
@@ -125,7 +133,7 @@ export function Start({ course }: { course: CourseLesson[] }) {
               <span>{t.kept}</span>
             </span>
           </div>
-          <MachineLine />
+          {inRoom ? <StartNote /> : <MachineLine />}
         </div>
         <section className="theatre" aria-label={t.stageNote}>
           <h2 className="sr">{t.stageNote}</h2>

@@ -20,6 +20,10 @@ export const de = {
     copied: 'Kopiert',
     copyFailed: 'Der Browser erlaubt das Kopieren nicht; markieren Sie den Text.',
   },
+  start: {
+    seat: (n: string, name: string) => `Sie haben Platz ${n}, ${name}.`,
+    code: 'Wiedereinstiegs-Code zeigen',
+  },
   hand: {
     raise: 'Hilfe rufen',
     raised: 'Hilfe gerufen',

@@ -21,6 +21,10 @@ export const en: typeof de = {
     copied: 'Copied',
     copyFailed: 'The browser does not allow copying; select the text instead.',
   },
+  start: {
+    seat: (n, name) => `You have seat ${n}, ${name}.`,
+    code: 'Show the resume code',
+  },
   hand: {
     raise: 'Call for help',
     raised: 'Help called',
