@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useState } from 'react';
 import { knock } from '@/components/client/room-doors';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { doorTexts } from '@/lib/i18n/room';
@@ -13,11 +13,15 @@ export function JoinForm({ next }: { next: string }) {
   const [returning, setReturning] = useState(false);
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
-  const arrived = useRef(false);
   useEffect(() => {
-    if (arrived.current) return;
-    arrived.current = true;
-    setCode(codeInFragment(location.hash));
+    const read = () => {
+      const given = codeInFragment(location.hash);
+      if (given) setCode(given);
+    };
+    read();
+    // Another link that was opened in the same tab does not load the page again.
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
   }, []);
   return (
     <DoorNote me={me} next={next}>

@@ -72,7 +72,7 @@ export const de = {
   watchedHint: 'Sie sieht Ihr Terminal, Ihren Editor und Ihre Bühne. Tippen kann sie erst, wenn Sie es erlauben.',
   typing: {
     title: 'Darf die Leitung bei Ihnen tippen?',
-    asks: 'Die Kursleitung möchte in Ihrem Labor Befehle eingeben und Dateien ändern. Sie sehen alles, was sie tut, und können es jederzeit beenden.',
+    asks: 'Die Kursleitung möchte in Ihren Terminals tippen. Ihr Editor und Ihre Lektion bleiben bei Ihnen. Sie sehen alles, was sie tippt, und können es jederzeit beenden.',
     allow: 'Erlauben',
     refuse: 'Nicht jetzt',
     granted: 'Die Leitung darf bei Ihnen tippen',
@@ -95,7 +95,7 @@ export const de = {
     gone: 'Diesen Platz gibt es nicht mehr.',
     readOnly: 'nur ansehen',
     asked: 'Bitte gestellt; es fehlt noch der Klick am Platz',
-    granted: 'Sie dürfen tippen',
+    granted: 'Sie dürfen im Terminal tippen',
     ask: 'Ums Tippen bitten',
     takeBack: 'Bitte zurückziehen',
     giveBack: 'Tippen beenden',

@@ -73,7 +73,7 @@ export const en: typeof de = {
   watchedHint: 'They see your terminal, editor and stage. They can type only when you allow it.',
   typing: {
     title: 'May your trainer type here?',
-    asks: 'Your trainer would like to type commands and change files in your lab. You see everything they do, and can end it at any time.',
+    asks: 'Your trainer would like to type in your terminals. Your editor and lesson stay yours. You see everything they type, and can end it at any time.',
     allow: 'Allow',
     refuse: 'Not now',
     granted: 'Your trainer may type here',
@@ -94,7 +94,7 @@ export const en: typeof de = {
     gone: 'This seat no longer exists.',
     readOnly: 'looking only',
     asked: 'Asked; the click at the seat is still to come',
-    granted: 'You may type',
+    granted: 'You may type in the terminal',
     ask: 'Ask to type',
     takeBack: 'Take back the request',
     giveBack: 'Stop typing',
