@@ -102,10 +102,15 @@ function watchNames(names: () => string[], renew: (now: string[]) => Promise<voi
 
 const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::';
 
+/** Bridges of a workshop's seats come and go, and nobody reaches the server through them. */
+const isSeatBridge = (device: string): boolean => /^(kls|veth)/.test(device);
+
 /** Listening everywhere means answering to every address of this machine, and to its name. */
 function namesOf({ host, hosts }: Settings): string[] {
   if (!isWildcard(host)) return [host, ...hosts];
-  const addresses = Object.values(networkInterfaces()).flatMap((rows) => (rows ?? []).map((row) => row.address));
+  const addresses = Object.entries(networkInterfaces()).flatMap(([device, rows]) =>
+    isSeatBridge(device) ? [] : (rows ?? []).map((row) => row.address),
+  );
   return [hostname(), ...addresses.filter((address) => !address.startsWith('fe80:')), ...hosts];
 }
 

@@ -36,6 +36,10 @@ export class Learner implements LabClient {
     await this.lab.perform(this, 'term:close', { id: crypto.randomUUID(), terminal: this.#terminal });
   }
 
+  dump(): string {
+    return plain(this.#screen);
+  }
+
   press(text: string): void {
     this.#seq += 1;
     void this.lab.perform(this, 'term:input', { terminal: this.#terminal, seq: this.#seq, data: text });

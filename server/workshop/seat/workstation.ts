@@ -1,4 +1,6 @@
 // A seat's workstation: the container that the participant's shells run in, on a network that leads nowhere but to the seat's pods.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
@@ -9,8 +11,8 @@ import { SEAT_RUN, WORKSTATION_IMAGE } from '@/server/runtime/images/workstation
 import { bridgeName, engineName, RELAY_UID, SEAT_GID, SEAT_LABEL, type SeatPaths, WORKSTATION_LABEL } from './paths';
 import type { SeatLimits } from './seat-lab';
 
-/** Raised with whatever is changed below: an older workstation is then made anew. */
-const VERSION = '1';
+/** Raised with whatever is changed below. With the relay's program it is the version of a workstation: an older one is made anew. */
+const SHAPE = '1';
 /** Inside. */
 const RELAY_DIR = '/run/kulissen-relay';
 const PROGRAMS = '/opt/kulissen';
@@ -43,18 +45,19 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const name = engineName(id);
   let starting: Promise<ContainerInspectInfo> | undefined;
 
+  const version = await versionOf(options.root);
   const inspect = (): Promise<ContainerInspectInfo | null> =>
     connection.read(() => docker.getContainer(name).inspect()).catch(absent);
 
   async function up(): Promise<ContainerInspectInfo> {
     const found = await inspect();
-    const ours = found?.Config.Labels?.[WORKSTATION_LABEL] === VERSION && found.Config.Labels[SEAT_LABEL] === id;
+    const ours = found?.Config.Labels?.[WORKSTATION_LABEL] === version && found.Config.Labels[SEAT_LABEL] === id;
     if (found?.State.Running && ours) return found;
     if (found)
       await connection.call({ refused: 'Unavailable' }, () =>
         docker.getContainer(found.Id).remove({ force: true, v: true }),
       );
-    await connection.call({ refused: 'Create' }, () => docker.createContainer(body(options)));
+    await connection.call({ refused: 'Create' }, () => docker.createContainer(body(options, version)));
     await connection.call({ refused: 'Start' }, () => docker.getContainer(name).start());
     await relayAnswers(join(paths.relay, 'relay.sock'), clock);
     const running = await inspect();
@@ -87,6 +90,13 @@ export async function removeWorkstation(connection: EngineConnection, id: string
   await connection.call({ refused: 'Unavailable' }, () => docker.getNetwork(name).remove()).catch(absent);
 }
 
+const relayProgram = (root: string): string => join(root, 'dist', 'workstation-relay.mjs');
+
+async function versionOf(root: string): Promise<string> {
+  const program = await readFile(relayProgram(root));
+  return `${SHAPE}-${createHash('sha256').update(program).digest('hex').slice(0, 12)}`;
+}
+
 function absent(error: unknown): null {
   if (typeof error === 'object' && error !== null && 'errorClass' in error && error.errorClass === 'NotFound')
     return null;
@@ -114,7 +124,10 @@ async function ensureNetwork(docker: Docker, connection: EngineConnection, id: s
 /** PID 1 is a shell that starts the relay again when it ends, and takes in orphans. */
 const INIT = `trap 'exit 0' TERM; while :; do node --max-semi-space-size=1 ${PROGRAMS}/relay.mjs ${RELAY_DIR} & wait $!; sleep 1; done`;
 
-function body({ id, nodeName, paths, root, limits, cgroupParent }: WorkstationOptions): ContainerCreateOptions {
+function body(
+  { id, nodeName, paths, root, limits, cgroupParent }: WorkstationOptions,
+  version: string,
+): ContainerCreateOptions {
   const name = engineName(id);
   return {
     name,
@@ -124,7 +137,7 @@ function body({ id, nodeName, paths, root, limits, cgroupParent }: WorkstationOp
     Entrypoint: ['bash', '-c', INIT],
     Cmd: [],
     WorkingDir: '/',
-    Labels: { [SEAT_LABEL]: id, [WORKSTATION_LABEL]: VERSION },
+    Labels: { [SEAT_LABEL]: id, [WORKSTATION_LABEL]: version },
     HostConfig: {
       Binds: [
         `${paths.files}:${paths.home}`,
@@ -132,7 +145,7 @@ function body({ id, nodeName, paths, root, limits, cgroupParent }: WorkstationOp
         `${paths.run}:${SEAT_RUN}:ro`,
         `${paths.relay}:${RELAY_DIR}`,
         `${paths.passwd}:/etc/passwd:ro`,
-        `${join(root, 'dist', 'workstation-relay.mjs')}:${PROGRAMS}/relay.mjs:ro`,
+        `${relayProgram(root)}:${PROGRAMS}/relay.mjs:ro`,
         `${join(root, 'dist', 'kubelet-client.mjs')}:${PROGRAMS}/kubelet-client.mjs:ro`,
       ],
       NetworkMode: name,

@@ -67,7 +67,9 @@ async function listen(broker: Socket, { address = '', port }: Place): Promise<vo
     server.close();
     for (const client of clients) client.destroy();
   };
-  if (broker.destroyed) end();
+  // The broker hangs up when its server closes; our half of the conversation ends with its.
+  broker.once('end', () => broker.destroy());
+  if (broker.destroyed || broker.readableEnded) end();
   else broker.once('close', end);
 }
 
