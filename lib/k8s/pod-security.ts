@@ -9,7 +9,7 @@ import type { Container, StaticPod } from './types';
 export interface PodSecurityProfile {
   /** As it stands in the refusal: `violates PodSecurity "<name>"`. */
   name: string;
-  /** Images that a pod may run; without tag and digest the tag `latest` is meant. */
+  /** Images that a pod may run. Another tag of theirs is not refused: there is none, and a lesson shows what happens then. */
   images: readonly string[];
   /** Paths of the host that a hostPath volume may name, exactly. None of them may be writable by those who write manifests: a link would lead anywhere. */
   hostPaths: readonly string[];
@@ -217,20 +217,19 @@ const runtimeClass = ({ spec }: StaticPod): PodSecurityViolation[] =>
     : [];
 
 function images(placed: readonly Placed[], { images: allowed }: PodSecurityProfile): PodSecurityViolation[] {
-  const known = new Set(allowed.map(imageKey));
+  const known = new Set(allowed.map(repositoryOf));
   return placed.flatMap(({ container, who, at }) =>
-    known.has(imageKey(container.image ?? ''))
+    known.has(repositoryOf(container.image ?? ''))
       ? []
       : [{ rule: 'foreign images', path: `${at}.image`, detail: `${who} must use one of ${quoted(allowed)}` }],
   );
 }
 
-/** Two spellings of one image are equal; what is no name at all equals only itself. */
-function imageKey(text: string): string {
+/** Two spellings of one repository are equal; what is no name at all equals only itself. */
+function repositoryOf(text: string): string {
   const parsed = parseImageReference(text);
   if (!parsed) return text;
-  const name = parsed.name.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
-  return `${name}:${parsed.tag}@${parsed.digest}`;
+  return parsed.name.replace(/^(?:index\.)?docker\.io\//, '').replace(/^library\//, '');
 }
 
 function quotas(

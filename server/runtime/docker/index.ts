@@ -41,7 +41,7 @@ import { connectToPort } from './port-forward';
 import { readInspected, readListed } from './records';
 import { canWriteEngineFiles, dnsOptions, rewriteResolvConf } from './resolv-conf';
 import { loadSeccompProfile } from './seccomp';
-import { bounded, type SharedHostBounds } from './shared-host';
+import { bounded, isListed, notFoundText, type SharedHostBounds } from './shared-host';
 import { readTerminationMessage } from './termination-message';
 import { writableLayer } from './writable-layer';
 
@@ -74,7 +74,7 @@ interface EngineFacts {
 class DockerRuntime implements RuntimeService {
   readonly kind = 'docker';
   private readonly ownership: Ownership;
-  private readonly within: (body: CreateBody) => CreateBody;
+  private readonly bounds: SharedHostBounds | undefined;
   readonly connection: EngineConnection;
   private readonly limits: HostLimits;
   readonly owned: OwnedContainers;
@@ -85,13 +85,17 @@ class DockerRuntime implements RuntimeService {
 
   constructor({ socketPath, ownership, onWarning, clock = systemClock, bounds }: DockerRuntimeOptions) {
     this.ownership = ownership;
-    this.within = (body) => (bounds ? bounded(body, bounds) : body);
+    this.bounds = bounds;
     this.connection = new EngineConnection(socketPath, clock);
     this.limits = new HostLimits(onWarning);
     this.owned = new OwnedContainers(this.connection, ownership);
     this.processes = new ContainerExec(this.connection, this.owned);
     this.imageStore = new ImageStore(this.connection, clock);
     this.factory = new ContainerFactory(this.connection, this.owned, this.limits);
+  }
+
+  private within(body: CreateBody): CreateBody {
+    return this.bounds ? bounded(body, this.bounds) : body;
   }
 
   async version(): Promise<RuntimeVersion> {
@@ -192,19 +196,24 @@ class DockerRuntime implements RuntimeService {
     if (await this.owned.has(id)) await this.factory.remove(id);
   }
 
-  imageStatus(ref: string): Promise<ImageInfo | null> {
+  async imageStatus(ref: string): Promise<ImageInfo | null> {
+    if (this.bounds && !isListed(ref, this.bounds.images)) return null;
     return this.imageStore.status(ref);
   }
 
-  pullImage(ref: string, credentials?: RegistryCredentials): Promise<ImageInfo> {
-    return this.imageStore.pull(ref, credentials);
+  async pullImage(ref: string, credentials?: RegistryCredentials): Promise<ImageInfo> {
+    if (!this.bounds) return this.imageStore.pull(ref, credentials);
+    const image = await this.imageStatus(ref);
+    if (!image) throw new RuntimeError('ImagePull', notFoundText(ref));
+    return image;
   }
 
   images(): Promise<StoredImage[]> {
     return this.imageStore.list();
   }
 
-  removeImage(id: string): Promise<void> {
+  async removeImage(id: string): Promise<void> {
+    if (this.bounds) throw new RuntimeError('Conflict', 'images belong to everybody on this host');
     return this.imageStore.remove(id);
   }
 

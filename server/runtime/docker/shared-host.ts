@@ -1,5 +1,6 @@
 // What a host that many people share adds to every container of one of them, whatever its pod asked for.
 import type { HostConfig } from 'dockerode';
+import { familiarRepository, parseImageReference } from '../image-reference';
 import type { CreateBody } from './create-bodies';
 
 export interface SharedHostBounds {
@@ -7,6 +8,8 @@ export interface SharedHostBounds {
   network: string;
   /** Cgroup above all containers of this person, as the engine's cgroup driver names it; '' for the engine's own. */
   cgroupParent: string;
+  /** All that there is for this person: nothing else of the host's is seen, and nothing is pulled. */
+  images: readonly string[];
   /** Most memory of one container, bytes; it is the limit of one that asks for none. Swap is counted in. */
   memoryBytes: number;
   /** Most processor time of one container, in billionths of a processor. */
@@ -44,6 +47,19 @@ export function bounded(body: CreateBody, bounds: SharedHostBounds): CreateBody 
     },
   };
 }
+
+/** Whether the reference names one of them, by its tag. */
+export const isListed = (ref: string, images: readonly string[]): boolean =>
+  images.some((image) => nameOf(image) === nameOf(ref));
+
+function nameOf(ref: string): string {
+  const parsed = parseImageReference(ref);
+  return parsed.kind === 'tag' ? `${familiarRepository(parsed.repository)}:${parsed.tag}` : ref;
+}
+
+/** What a registry says of a name that it does not have. */
+export const notFoundText = (ref: string): string =>
+  `Error response from daemon: manifest for ${ref} not found: manifest unknown: manifest unknown`;
 
 const least = (asked: number | undefined, bound: number): number =>
   asked && asked > 0 ? Math.min(asked, bound) : bound;

@@ -153,6 +153,17 @@ if ! type -P -- "$1" >/dev/null; then echo "sudo: $1: command not found" >&2; ex
 exec -- "$@"
 `;
 
+/** What `openssl req -x509` asks of its configuration. */
+const OPENSSL = `[req]
+distinguished_name = dn
+x509_extensions = ca
+[dn]
+[ca]
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid:always,issuer
+basicConstraints = critical,CA:true
+`;
+
 const file = (path: string, content: Buffer | string, mode = 0o644): TarEntry => ({
   kind: 'file',
   path,
@@ -195,8 +206,8 @@ export async function workstationImage(
     for (const library of await debian.librariesOf(path).catch(() => [])) libraries.set(library.name, library.path);
   const has = (name: string) => programs.has(name);
   const links = [
-    ...['sh'].map((name) => [name, 'bash'] as const),
-    ...['awk'].map((name) => [name, 'mawk'] as const),
+    ['sh', 'bash'] as const,
+    ['awk', 'mawk'] as const,
     ...[
       'vi',
       'ip',
@@ -238,6 +249,7 @@ export async function workstationImage(
       ...(await terminalEntries()),
       file('usr/bin/sudo', SUDO, 0o755),
       file('etc/group', 'root:x:0:\nlearner:x:20000:\nnogroup:x:65534:\n'),
+      file('usr/lib/ssl/openssl.cnf', OPENSSL),
       file('etc/nanorc', 'set tabsize 2\nset tabstospaces\nset autoindent\n'),
       file('etc/nsswitch.conf', 'passwd: files\ngroup: files\nhosts: files dns\n'),
       { kind: 'symlink', path: 'run/docker.sock', target: `${SEAT_RUN}/docker.sock` },
@@ -252,6 +264,7 @@ function directories(): TarEntry[] {
     'usr',
     'usr/bin',
     'usr/lib',
+    'usr/lib/ssl',
     'usr/lib64',
     'usr/share',
     'usr/share/terminfo',

@@ -105,7 +105,7 @@ function openLabIn(options: SeatLabOptions, { paths, uid, station, cgroupParent,
   const ownership = { lab: id, node: nodeName };
   const podSecurity = workshopPodSecurity(limits);
   const { memoryBytes, nanoCpus, pids } = limits;
-  const bounds = { network: station.network, cgroupParent, memoryBytes, nanoCpus, pids };
+  const bounds = { network: station.network, cgroupParent, images: LAB_IMAGE_NAMES, memoryBytes, nanoCpus, pids };
   const runtime = createDockerRuntime({ socketPath: dockerSocket, ownership, onWarning: warn, clock, bounds });
   const network = relayNetwork({ dir: paths.relay, clock, address: station.address, warn });
   const confinement = { home: paths.home, images: LAB_IMAGE_NAMES };

@@ -20,7 +20,18 @@ export interface RoomProcess {
 export async function startRoom(...options: string[]): Promise<RoomProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kr-'));
   const port = await freePort();
-  const args = ['--port', String(port), '--host', '127.0.0.1', '--tls', 'off', '--data', dataDir, '--force', '--no-install'];
+  const args = [
+    '--port',
+    String(port),
+    '--host',
+    '127.0.0.1',
+    '--tls',
+    'off',
+    '--data',
+    dataDir,
+    '--force',
+    '--no-install',
+  ];
   const child = spawn(process.execPath, ['scripts/workshop.mjs', ...args, '--locale', 'en', ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
