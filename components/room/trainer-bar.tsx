@@ -23,7 +23,7 @@ export function TrainerBar({ view, here }: { view: RoomView; here: Place }) {
   useLed(follows, here);
   const shown = samePlace(position, here);
   return (
-    <section className="room" aria-label={all.bar} data-testid="trainer-bar">
+    <section className="room leads" aria-label={all.bar} data-testid="trainer-bar">
       <div className="room-bar">
         <b>{t.lead}</b>
         <Link className="btn text" href={`/${locale}/board`}>

@@ -1,7 +1,9 @@
 'use client';
 // Layout `projector`: the one bar at the foot, in place of the rail.
 import { ArrowLeft, ArrowRight, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useRoom } from '@/components/state/room-store';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';
@@ -10,9 +12,14 @@ import { type CourseLesson, stepHref } from './course';
 import { arrange } from './layout-switch';
 import { Wordmark } from './wordmark';
 
+const ProjectorFoot = dynamic(() => import('@/components/room/projector-foot').then((module) => module.ProjectorFoot), {
+  ssr: false,
+});
+
 export function ProjectorBar({ lesson, step }: { lesson: CourseLesson; step: string }) {
   const t = useTexts(workbenchTexts);
   const locale = useLocale();
+  const inRoom = useRoom((state) => state.board !== null);
   const drawer = useWorkbench((state) => state.drawer);
   const setDrawer = useWorkbench((state) => state.setDrawer);
   const at = lesson.steps.findIndex(({ id }) => id === step);
@@ -22,6 +29,7 @@ export function ProjectorBar({ lesson, step }: { lesson: CourseLesson; step: str
     <footer className="projector-bar">
       <Wordmark hideName />
       <b className="grow">{lesson.steps[at]?.title ?? lesson.title}</b>
+      {inRoom ? <ProjectorFoot here={{ lesson: lesson.slug, step }} /> : null}
       <DemoMark />
       <fieldset className="seg" aria-label={t.besideStage}>
         {(['bench', 'lesson'] as const).map((pane) => (

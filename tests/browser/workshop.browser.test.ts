@@ -2,9 +2,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gzipped, MAX_PAGE_WEIGHT, pageScripts } from '../bench/page-weight';
 import { openBrowser, type TestBrowser } from './support/chromium';
 import { screenShows, typeLine } from './support/screen';
 import { startWorkshop, type WorkshopProcess } from './support/workshop-process';
+
+/** How much wider than the window the page is, px. */
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 let workshop: WorkshopProcess;
 let ada: TestBrowser;
@@ -39,6 +43,12 @@ const join = async ({ page }: TestBrowser, locale: 'de' | 'en', name: string) =>
 const atStep = async ({ page }: TestBrowser, step: string) =>
   page.locator(`[data-testid="lesson"][data-step="${step}"]`).waitFor();
 const tile = (name: string) => trainer.page.getByTestId('seat').filter({ hasText: name });
+
+describe('the pages', () => {
+  it.each(['join', 'trainer', 'board', 'present'])('%s asks for at most 250 kB of JavaScript, gzipped', (name) =>
+    expect(gzipped(pageScripts(`[locale]/${name}`))).toBeLessThanOrEqual(MAX_PAGE_WEIGHT),
+  );
+});
 
 describe('the doors', () => {
   it('say why somebody is not let in, and keep what was typed', async () => {
@@ -172,6 +182,7 @@ describe('in the room', () => {
     await typeLine(looking, 'echo too-early');
     await typeLine(ada.page, 'echo still-alone');
     await screenShows(ada.page, /still-alone/);
+    await looking.getByText('This tab only looks at').waitFor();
     await expect(screenShows(ada.page, /too-early/, 500)).rejects.toThrow();
     await looking.getByTestId('ask-typing').click();
     await ada.page.getByTestId('typing-asked').waitFor();
@@ -198,8 +209,7 @@ describe('in the room', () => {
     await phone.page.getByText('Sie haben Platz 1, Ada Brandt.').waitFor();
     await phone.page.goto(`${workshop.base}/de/lessons/walkthrough/start`);
     await phone.page.getByTestId('room-bar').waitFor();
-    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-    expect(await phone.page.evaluate(overflow)).toBe(0);
+    expect(await phone.page.evaluate(OVERFLOW)).toBe(0);
     await phone.close();
   });
 
@@ -217,6 +227,28 @@ describe('in the room', () => {
     await trainer.page.getByRole('button', { name: 'Remove', exact: true }).click();
     await ben.page.waitForURL(/\/en\/join/);
     await expect.poll(() => tile('Ben Hart').count()).toBe(0);
+  });
+
+  it.each(['board', 'present'])('the trainer’s %s fits a phone, in the dark', async (name) => {
+    const { page } = trainer;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(`${workshop.base}/de/${name}`);
+    await page.getByTestId(name).waitFor();
+    expect(await page.evaluate(OVERFLOW)).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${workshop.base}/en/board`);
+  });
+
+  it('the projector says how far the class is, and how to get in', async () => {
+    const { page } = trainer;
+    await page.goto(`${workshop.base}/en/lessons/walkthrough/start`);
+    await page.locator('[data-layout-button="projector"]').click();
+    await page.getByTestId('projector-join').getByText('ABC DEF').waitFor();
+    await page.getByTestId('projector-finished').getByText('0 of 1').waitFor();
+    await page.goto(`${workshop.base}/en/board`);
   });
 
   it('a closed room lets nobody in, and its results can be taken along', async () => {

@@ -1,18 +1,18 @@
 'use client';
 import { Copy } from 'lucide-react';
 import { Dialog } from '@/components/ui/dialog';
-import { useLocale, useTexts } from '@/components/ui/locale';
+import { useTexts } from '@/components/ui/locale';
 import { boardTexts } from '@/lib/i18n/room/board';
 import type { BoardView } from '@/lib/protocol/room';
 import { groupedCode } from '@/lib/room/codes';
+import { joinLink } from '../join-link';
 import { useCopy } from '../use-copy';
 
 /** Code and address, large enough for the projector. */
 export function InviteDialog({ board, onClose }: { board: BoardView; onClose(): void }) {
   const { invite: t, close } = useTexts(boardTexts);
-  const locale = useLocale();
   const { said, copy } = useCopy(t);
-  const link = `${location.origin}/${locale}/join#c=${board.code}`;
+  const link = joinLink(board.code);
   const local = /^(?:localhost|127\.|\[::1\])/.test(location.hostname);
   return (
     <Dialog label={t.title} close={close} className="room-dialog board-invite" onClose={onClose}>

@@ -129,6 +129,10 @@ export const de = {
     confirm: 'Auflösen',
     conflict: 'Jemand anderes war schneller. Sehen Sie nach, was jetzt gilt.',
   },
+  projector: {
+    finished: (n: number, of: number) => `${n} von ${of} sind mit diesem Schritt fertig`,
+    join: 'Mitmachen:',
+  },
   present: {
     heading: 'Vortragen',
     step: (n: number, of: number, lesson: string) => `${lesson} · Schritt ${n} von ${of}`,

@@ -126,6 +126,10 @@ export const en: typeof de = {
     confirm: 'Remove',
     conflict: 'Somebody else was faster. Look at how things stand now.',
   },
+  projector: {
+    finished: (n, of) => `${n} of ${of} have finished this step`,
+    join: 'Join:',
+  },
   present: {
     heading: 'Present',
     step: (n, of, lesson) => `${lesson} · step ${n} of ${of}`,
