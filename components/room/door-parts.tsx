@@ -139,6 +139,11 @@ export function DoorNote({ me, next, children }: { me: WhoAmI | null | undefined
   }
   return (
     <>
+      {me === null ? (
+        <p className="login-note" role="status">
+          {t.refused.unreachable}
+        </p>
+      ) : null}
       {me?.signedIn && me.member !== 'trainer' ? (
         <div className="login-note">
           <p>{t.alreadyIn}</p>

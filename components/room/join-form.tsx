@@ -101,7 +101,9 @@ function Join({ next, code, name, onCode, onName, onResume }: JoinProps) {
         <button type="button" className="link" onClick={onResume}>
           {t.join.haveResume}
         </button>
-        <Link href={`/${locale}/trainer`}>{t.join.toTrainer}</Link>
+        <Link href={`/${locale}/trainer`} prefetch={false}>
+          {t.join.toTrainer}
+        </Link>
       </p>
     </form>
   );

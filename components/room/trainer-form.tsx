@@ -40,7 +40,9 @@ export function TrainerForm({ next }: { next: string }) {
         />
         <DoorFoot door={door} submit={t.trainer.submit} />
         <p className="login-else">
-          <Link href={`/${locale}/join`}>{t.trainer.toJoin}</Link>
+          <Link href={`/${locale}/join`} prefetch={false}>
+            {t.trainer.toJoin}
+          </Link>
         </p>
       </form>
     </DoorNote>
