@@ -38,13 +38,15 @@ export function requestFrom(
     request.once('socket', (socket) => socket.once('connect', connected));
     return request;
   }
-  const { host, port, signal } = options;
+  const { host, hostname = host, port, signal } = options;
   const endpoint = {
-    host: String(host ?? '').replace(/^\[|\]$/g, ''),
+    host: String(hostname ?? '').replace(/^\[|\]$/g, ''),
     port: Number(port || (scheme === 'https' ? 443 : 80)),
   };
   return make({
     ...options,
+    // An agent, even `false`, would connect by itself: from this machine.
+    agent: undefined,
     // Node's type knows only its own sockets; any Duplex is taken.
     createConnection: (_options: unknown, done: (error: Error | null, stream: Duplex) => void) => {
       node.dial(endpoint, signal).then(

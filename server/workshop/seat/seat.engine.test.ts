@@ -119,6 +119,13 @@ describe('a seat', () => {
         const { out, code } = await ada.type(`curl -s -m 2 http://${target}:${port}/`);
         expect([target, out, code === 0]).toEqual([target, '', false]);
       }
+      // Nor through its kubelet, which lives in the broker.
+      const asked: string[] = [];
+      web.on('request', ({ url = '' }) => asked.push(url));
+      const { out } = await ada.type(
+        `timeout -s INT 3 ./kubelet --port=0 --read-only-port=0 --healthz-port=0 --manifest-url=http://127.0.0.1:${port}/pods 2>&1 | grep -c refused`,
+      );
+      expect([asked, Number(out) > 0]).toEqual([[], true]);
     } finally {
       web.close();
     }
