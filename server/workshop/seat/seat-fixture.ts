@@ -47,6 +47,12 @@ export class Learner implements LabClient {
 
   /** What the command prints, and its exit code. */
   async type(line: string, ms = 20_000): Promise<{ out: string; code: number }> {
+    // What is typed before the prompt stands on the screen twice.
+    await until(
+      () => /\$ $/.exec(plain(this.#screen)),
+      ms,
+      () => plain(this.#screen).slice(-2000),
+    );
     this.#count += 1;
     const mark = `mark${this.#count}`;
     const from = this.#screen.length;
