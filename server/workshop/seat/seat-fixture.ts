@@ -14,7 +14,8 @@ export class Learner implements LabClient {
   constructor(readonly lab: SeatLab) {}
 
   terminalData({ terminal, bytes }: { terminal: string; bytes: Uint8Array }): void {
-    this.#screen += Buffer.from(bytes).toString('utf8');
+    // An earlier terminal, with a kubelet's log, goes on behind this one.
+    if (terminal === this.#terminal) this.#screen += Buffer.from(bytes).toString('utf8');
     void this.lab.perform(this, 'term:taken', { terminal, bytes: bytes.length });
   }
 
@@ -34,10 +35,6 @@ export class Learner implements LabClient {
   /** Closes the terminal. */
   async stand(): Promise<void> {
     await this.lab.perform(this, 'term:close', { id: crypto.randomUUID(), terminal: this.#terminal });
-  }
-
-  dump(): string {
-    return plain(this.#screen);
   }
 
   press(text: string): void {
