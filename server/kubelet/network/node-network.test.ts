@@ -16,7 +16,7 @@ function nodeOf(port: number) {
     dial: (endpoint) => {
       dialled.push(endpoint);
       return new Promise((resolve, reject) => {
-        const socket = connect(port, '127.0.0.1', () => resolve(socket));
+        const socket = connect(port, '127.0.0.1', () => resolve(socket.pause()));
         socket.once('error', reject);
       });
     },

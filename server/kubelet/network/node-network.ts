@@ -14,7 +14,7 @@ export interface Endpoint {
 export interface NodeNetwork {
   /** The node's IPv4 address; '' while it has none. */
   address(): Promise<string>;
-  /** Opens a connection from the node. Rejects with an error that carries the system's code (ECONNREFUSED …), or when `signal` aborts. */
+  /** Opens a connection from the node; it may be paused. Rejects with an error that carries the system's code (ECONNREFUSED …), or when `signal` aborts. */
   dial(endpoint: Endpoint, signal: AbortSignal): Promise<Socket>;
   /** Lets `server` take the node's connections at this port until it is closed. Rejects with an error that carries the system's code (EADDRINUSE …). */
   listen(server: Server, port: number, address: string): Promise<void>;
@@ -53,6 +53,8 @@ export function requestFrom(
         (socket) => {
           connected();
           done(null, scheme === 'https' ? secured(socket, options) : socket);
+          // A turn later the request listens; until then nothing of the answer may pass by.
+          setImmediate(() => socket.resume());
         },
         (error: Error) => done(error, undefined as never),
       );
