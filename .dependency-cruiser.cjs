@@ -33,7 +33,7 @@ module.exports = {
     layer(
       'lab-knows-doors',
       '^server/lab/',
-      '^(lib/|server/lab/|server/kubelet/(index|kubelet|runtime-service|clock|actions)\\.ts$|server/kubelet/cli/(flags|config)\\.ts$|server/terminal/index\\.ts$|server/lessons/(index|engine)\\.ts$)',
+      '^(lib/|server/lab/|server/kubelet/(index|kubelet|runtime-service|clock|actions)\\.ts$|server/kubelet/(cli/(flags|config)|disk/read-regular)\\.ts$|server/terminal/index\\.ts$|server/lessons/(index|engine)\\.ts$)',
     ),
     layer('terminal', '^server/terminal/', '^(lib|server/terminal)/'),
     layer(
@@ -44,12 +44,18 @@ module.exports = {
     layer(
       'a-seat-knows-doors',
       '^server/workshop/(seat|docker-socket|pod-security)/',
-      '^(lib/|server/workshop/(seat|docker-socket|pod-security)/|server/lab/(lab|create-lab)\\.ts$|server/lab/data/|server/kubelet-program\\.ts$|server/kubelet/(index|kubelet|runtime-service|clock)\\.ts$|server/runtime/(docker/index|identity|images/lab-images|images/engine-client)\\.ts$|server/terminal/index\\.ts$|server/lessons/(index|engine)\\.ts$)',
+      '^(lib/|server/workshop/(seat|docker-socket|pod-security)/|server/lab/(lab|create-lab)\\.ts$|server/lab/data/|server/kubelet-program\\.ts$|server/kubelet/(index|kubelet|runtime-service|clock|network/node-network)\\.ts$|server/runtime/(docker/(index|connection)|identity|images/(lab-images|engine-client|workstation-image))\\.ts$|server/terminal/(shell/)?index\\.ts$|server/lessons/(index|engine)\\.ts$)',
     ),
     layer('room-of-a-workshop', '^server/workshop/room/', '^(lib/|server/workshop/room/|server/lab/lab\\.ts$)'),
+    layer('workstation-knows-nothing', '^server/workshop/workstation/', '^server/workshop/workstation/'),
+    layer(
+      'robots-know-what-a-browser-knows',
+      '^server/workshop/robots/',
+      '^(lib/|server/workshop/robots/|server/lessons/index\\.ts$|server/kubelet/clock\\.ts$|server/settings\\.ts$)',
+    ),
     layer('broker', '^server/broker/', '^(lib/|server/broker/|server/lab/lab\\.ts$)'),
     layer('lessons', '^server/lessons/', '^(lib|server/lessons)/'),
-    layer('backup', '^server/backup/', '^(lib/|server/backup/|server/settings\\.ts$)'),
+    layer('backup', '^server/backup/', '^(lib/|server/backup/|server/settings\\.ts$|server/workshop/seat/disk\\.ts$)'),
     layer('tls', '^server/tls/', '^(lib/|server/tls/|server/kubelet/api/tls/)'),
     layer('http', '^server/http/', '^(lib|server/http)/'),
     layer('server-never-sees-the-browser', '^server/', '^(lib|server)/'),
@@ -81,11 +87,11 @@ module.exports = {
     },
     packages(
       'dockerode-in-one-place',
-      '^(app|components|lib|server/(?!runtime/(docker|images))|scripts)',
+      '^(app|components|lib|server/(?!runtime/(docker|images)|workshop/seat)|scripts)',
       NPM(['dockerode']),
     ),
     packages('socket-io-in-one-place', '^(app|components|lib|server/(?!realtime))', NPM(['socket\\.io'])),
-    packages('socket-io-client-in-one-place', '^(app|server|lib|components/(?!client))', NPM(['socket\\.io-client'])),
+    packages('socket-io-client-in-one-place', '^(app|server/(?!workshop/robots)|lib|components/(?!client))', NPM(['socket\\.io-client'])),
     packages('next-only-in-pages-and-composition', '^server/(?!index|compose)', NPM(['next'])),
     packages('no-socket-in-app', '^app/', NPM(['socket\\.io', 'socket\\.io-client', 'dockerode'])),
   ],
