@@ -107,6 +107,15 @@ describe('in the room', () => {
     expect(await violations(ada.page)).toEqual([]);
   });
 
+  it('a trainer invites with a code, an address and a picture of it', async () => {
+    const { page } = trainer;
+    await page.getByTestId('invite').click();
+    expect(await page.getByTestId('join-link').innerText()).toBe(`${workshop.base}/join#c=${workshop.code}`);
+    await page.getByTestId('qr').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
   it('a failed command and a raised hand come first, until the trainer lowers the hand', async () => {
     await typeLine(ben.page, 'cat nothing.yaml');
     await tile('Ben Hart').getByText('$ cat nothing.yaml').waitFor();

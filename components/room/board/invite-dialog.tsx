@@ -1,5 +1,6 @@
 'use client';
 import { Copy } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { Dialog } from '@/components/ui/dialog';
 import { useTexts } from '@/components/ui/locale';
 import { boardTexts } from '@/lib/i18n/room/board';
@@ -7,6 +8,11 @@ import type { BoardView } from '@/lib/protocol/room';
 import { groupedCode } from '@/lib/room/codes';
 import { joinLink } from '../join-link';
 import { useCopy } from '../use-copy';
+
+const QrCode = dynamic(() => import('./qr-code').then((module) => module.QrCode), {
+  ssr: false,
+  loading: () => <div className="board-qr" />,
+});
 
 /** Code and address, large enough for the projector. */
 export function InviteDialog({ board, onClose }: { board: BoardView; onClose(): void }) {
@@ -26,6 +32,7 @@ export function InviteDialog({ board, onClose }: { board: BoardView; onClose(): 
             {link}
           </dd>
         </dl>
+        <QrCode text={link} label={t.qr} />
         {local ? <p className="board-warn">{t.local}</p> : null}
         <p className="room-acts">
           <span role="status">{said}</span>
