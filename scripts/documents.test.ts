@@ -22,9 +22,9 @@ const PATHS = (function walk(folder: string): string[] {
 
 /** Written by commands, into folders that are not in the repository; the last one by the first author who has a picture. */
 const MADE = /^(?:dist|release|node_modules|\.kulissen|public\/monaco|public\/lessons)\//;
-/** Of the learner's home, of a lab's data folder, of an unpacked bundle or of another machine: not of this repository. */
+/** Of the learner's home, of a lab's or a workshop's data folder, of an unpacked bundle or of another machine: not of this repository. */
 const ELSEWHERE =
-  /^(?:\.\/kulissen-\*|kubelet-manifests|kubelet-logs|kubelet|home|my-lesson)\/|^(?:a|b)\.yaml$|^[A-Za-z-]+\.json$/;
+  /^(?:\.\/kulissen-\*|kubelet-manifests|kubelet-logs|kubelet|home|my-lesson|web|broker)\/|^(?:a|b)\.yaml$|^[A-Za-z-]+\.json$/;
 
 interface Word {
   text: string;
@@ -86,6 +86,10 @@ const options = [...read('scripts/setup/settings.mjs').matchAll(/flags?: \[?'(--
   ([, option]) => option ?? '',
 );
 
+const ofTheWorkshop = [...read('scripts/setup/workshop-settings.mjs').matchAll(/name: '([a-z-]+)'/g)].map(
+  ([, option]) => `--${option}`,
+);
+
 describe.each(DOCUMENTS)('%s', (file) => {
   const text = read(file);
 
@@ -118,6 +122,10 @@ describe.each(DOCUMENTS)('%s', (file) => {
       ([, rest = '']) => rest.match(/(?<=^| )--[a-z-]+/g) ?? [],
     );
     for (const option of asked) expect(options, `npm start -- ${option}`).toContain(option);
+    const ofRoom = [...text.matchAll(/\bnpm run workshop -- ([^`\n|#]+)/g)].flatMap(
+      ([, rest = '']) => rest.match(/(?<=^| )--[a-z-]+/g) ?? [],
+    );
+    for (const option of ofRoom) expect(ofTheWorkshop, `npm run workshop -- ${option}`).toContain(option);
   });
 });
 
