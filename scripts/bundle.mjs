@@ -62,6 +62,8 @@ const CARRIED = [
   'scripts/install.sh',
   'scripts/setup',
   'scripts/start.mjs',
+  'scripts/workshop',
+  'scripts/workshop.mjs',
 ];
 const LEFT_OUT = /^\.next\/(cache|diagnostics|trace|trace-build|turbopack|types)(\/|$)|\.map$|\.test\.ts$/;
 
@@ -119,6 +121,7 @@ async function saveImages() {
     join(ROOT, 'dist/images.mjs'),
     '--socket',
     engine.socket,
+    '--workshop',
     '--save',
     join(folder, IMAGE_FOLDER),
   ]);
