@@ -9,7 +9,10 @@ import type { Container, StaticPod } from './types';
 export interface PodSecurityProfile {
   /** As it stands in the refusal: `violates PodSecurity "<name>"`. */
   name: string;
-  /** Images that a pod may run. Another tag of theirs is not refused: there is none, and a lesson shows what happens then. */
+  /**
+   * Images that a pod may run. A plain name (`nginx:1.0`, a typing error) is not refused: the runtime knows no other images, and a
+   * lesson shows what a kubelet does about one that is not there. What names a registry or somebody's namespace is.
+   */
   images: readonly string[];
   /** Paths of the host that a hostPath volume may name, exactly. None of them may be writable by those who write manifests: a link would lead anywhere. */
   hostPaths: readonly string[];
@@ -219,11 +222,14 @@ const runtimeClass = ({ spec }: StaticPod): PodSecurityViolation[] =>
 function images(placed: readonly Placed[], { images: allowed }: PodSecurityProfile): PodSecurityViolation[] {
   const known = new Set(allowed.map(repositoryOf));
   return placed.flatMap(({ container, who, at }) =>
-    known.has(repositoryOf(container.image ?? ''))
+    known.has(repositoryOf(container.image ?? '')) || isPlainName(container.image ?? '')
       ? []
       : [{ rule: 'foreign images', path: `${at}.image`, detail: `${who} must use one of ${quoted(allowed)}` }],
   );
 }
+
+/** No registry, no namespace. */
+const isPlainName = (image: string): boolean => parseImageReference(image)?.name.includes('/') === false;
 
 /** Two spellings of one repository are equal; what is no name at all equals only itself. */
 function repositoryOf(text: string): string {

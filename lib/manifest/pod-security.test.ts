@@ -96,15 +96,13 @@ const CASES: [rule: string, what: string, text: string, place: string][] = [
   ],
   ['restricted volume types', 'NFS', inSpec('volumes: [{name: v, nfs: {server: s, path: /x}}]'), 'volumes'],
   ['runtimeClassName', 'another runtime', inSpec('runtimeClassName: runc'), 'runtimeClassName'],
-  ['foreign images', 'another image', BUSYBOX.replace('busybox:1.35', 'evil:1'), 'image'],
-  ['foreign images', 'another tag', BUSYBOX.replace('busybox:1.35', 'busybox'), 'image'],
+  ['foreign images', "somebody's image", BUSYBOX.replace('busybox:1.35', 'team/evil:1'), 'image'],
   [
     'foreign images',
     'the same name in another registry',
     BUSYBOX.replace('busybox:1.35', 'evil.example/busybox:1.35'),
     'image',
   ],
-  ['foreign images', 'a digest', BUSYBOX.replace('busybox:1.35', `busybox:1.35@sha256:${'0'.repeat(64)}`), 'image'],
   [
     'size of env and args',
     'a large variable',
@@ -127,7 +125,7 @@ describe('a pod-security profile', () => {
   });
 
   it('names every rule that a pod breaks', () => {
-    const text = inSpec('hostNetwork: true\n  hostPID: true').replace('busybox:1.35', 'evil:1');
+    const text = inSpec('hostNetwork: true\n  hostPID: true').replace('busybox:1.35', 'team/evil:1');
     expect(read(text, { podSecurity })).toMatchObject({
       ok: false,
       message:
@@ -137,12 +135,16 @@ describe('a pod-security profile', () => {
   });
 
   it('holds for init containers, and at their own line', () => {
-    const text = inSpec('initContainers:\n  - {name: i, image: evil:1}');
+    const text = inSpec('initContainers:\n  - {name: i, image: team/evil:1}');
     expect(rulesOf(text)).toEqual(['foreign images']);
     expect(read(text, { podSecurity }).problems).toMatchObject([
-      { line: lineOf(text, 'evil'), path: 'spec.initContainers[0].image' },
+      { line: lineOf(text, 'team/evil'), path: 'spec.initContainers[0].image' },
     ]);
   });
+
+  it.each(['ngimx:1.0', 'busybox', 'nginx:1.0'])('leaves %s to the runtime, which has no such image', (image) =>
+    expect(rulesOf(BUSYBOX.replace('busybox:1.35', image))).toEqual([]),
+  );
 
   it('counts the containers of a pod', () => {
     const containers = ['d', 'e', 'f'].map((name) => `  - {name: ${name}, image: nginx}\n`).join('');

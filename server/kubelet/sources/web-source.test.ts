@@ -140,7 +140,7 @@ it('refuses what the profile of a shared host forbids', async () => {
   ended.abort();
   port = await freePort();
   await start({ name: 'workshop', images: ['nginx'], hostPaths: [], containersPerPod: 1, textLength: 100 });
-  const answer = await ask('PUT', '/manifests/web', MANIFEST);
+  const answer = await ask('PUT', '/manifests/web', MANIFEST.replace('busybox', 'team/busybox'));
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('foreign images');
   expect(delivered.flat()).toEqual([]);
