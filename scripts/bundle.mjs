@@ -52,6 +52,7 @@ const CARRIED = [
   'README.de.md',
   'README.md',
   'bin',
+  'deploy',
   'dist',
   'lessons',
   'next.config.js',

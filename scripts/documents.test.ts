@@ -24,7 +24,7 @@ const PATHS = (function walk(folder: string): string[] {
 const MADE = /^(?:dist|release|node_modules|\.kulissen(?:-workshop)?|public\/monaco|public\/lessons)\//;
 /** Of the learner's home, of a lab's or a workshop's data folder, of an unpacked bundle or of another machine: not of this repository. */
 const ELSEWHERE =
-  /^(?:\.\/kulissen-\*|kubelet-manifests|kubelet-logs|kubelet|home|my-lesson|web|broker)\/|^(?:a|b)\.yaml$|^[A-Za-z-]+\.json$/;
+  /^(?:\.\/kulissen-\*|kubelet-manifests|kubelet-logs|kubelet|home|my-lesson|web|broker|node)\/|^(?:a|b)\.yaml$|^[A-Za-z-]+\.json$/;
 
 interface Word {
   text: string;
