@@ -27,7 +27,8 @@ export const de: DoorTexts = {
     heading: 'Den Workshop leiten',
     lead: 'Von hier aus sehen Sie, wer wo steht und wer Hilfe braucht, und führen die Gruppe durch die Schritte.',
     secret: 'Geheimnis der Kursleitung',
-    secretHint: 'Es wurde beim ersten Start des Workshops im Terminal des Servers ausgegeben, einmal.',
+    secretHint:
+      'Es steht im Terminal, in dem der Workshop gestartet wurde; oder dort steht, in welcher Datei es liegt.',
     submit: 'Zur Übersicht',
     toJoin: 'Ich möchte teilnehmen',
   },

@@ -27,7 +27,8 @@ export const en: DoorTexts = {
     heading: 'Run the workshop',
     lead: 'From here you see who is where and who needs help, and lead the group through the steps.',
     secret: 'Trainer secret',
-    secretHint: 'It was printed once, in the terminal of the server, when the workshop was first started.',
+    secretHint:
+      'It stands in the terminal in which the workshop was started, or that terminal names the file that holds it.',
     submit: 'To the class board',
     toJoin: 'I want to take part',
   },
