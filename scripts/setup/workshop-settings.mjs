@@ -63,6 +63,13 @@ const OPTIONS = [
     de: 'Probe: so viele Roboter lernen in einem eigenen Raum; gemessen wird, was dieser Rechner trägt',
     en: 'rehearsal: so many robots learn in a room of their own; measures what this machine holds',
   },
+  {
+    name: 'soak',
+    value: 'MINUTES',
+    fallback: '0',
+    de: 'die Roboter so lange weiterarbeiten lassen',
+    en: 'let the robots go on for so long',
+  },
   { name: 'lesson', value: 'SLUG', fallback: 'walkthrough', de: 'Lektion der Roboter', en: 'the lesson of the robots' },
   {
     name: 'clean',
@@ -101,6 +108,7 @@ export function readWorkshopSettings(argv, env = process.env) {
   const simulate = Number(values.simulate ?? 0);
   if (values.simulate !== undefined && !(simulate >= 1 && simulate <= MAX_SEATS))
     throw new Told(t.badValue('--simulate', values.simulate, `1–${MAX_SEATS}`));
+  if (!/^\d{1,4}$/.test(values.soak)) throw new Told(t.badValue('--soak', values.soak, '0–9999'));
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : 0;
   if (port < 1 || port > 65_535) throw new Told(t.badValue('--port', values.port, '1–65535'));
   if (!['own', 'off'].includes(values.tls)) throw new Told(t.badValue('--tls', values.tls, 'own, off'));

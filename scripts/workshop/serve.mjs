@@ -159,7 +159,7 @@ export async function serveWorkshop(given) {
     });
     announce(said, { settings, paths, secret, t, text, state });
     if (process.env.NOTIFY_SOCKET && which('systemd-notify')) spawnSync('systemd-notify', ['--ready']);
-    if (settings.simulate) return await rehearse(settings, { said, secret, web, stop, engine });
+    if (settings.simulate) return await rehearse(settings, { said, secret, web, broker, stop, engine });
     return await new Promise(() => {});
   } catch (error) {
     await stop();
@@ -176,7 +176,7 @@ const rehearsalOf = (settings) => ({
   force: true,
 });
 
-async function rehearse(settings, { said, secret, web, stop, engine }) {
+async function rehearse(settings, { said, secret, web, broker, stop, engine }) {
   const { origin } = new URL(said.url);
   const robots = [
     '--base',
@@ -188,7 +188,7 @@ async function rehearse(settings, { said, secret, web, stop, engine }) {
     '--web-pid',
     String(web.pid()),
   ];
-  if (settings.lesson) robots.push('--lesson', settings.lesson);
+  robots.push('--broker-pid', String(broker.pid()), '--lesson', settings.lesson, '--soak', settings.soak);
   const env = { ...process.env, KULISSEN_TRAINER_SECRET: secret };
   const child = spawn(process.execPath, ['dist/robots.mjs', ...robots], { cwd: ROOT, stdio: 'inherit', env });
   const code = await new Promise((ended) => child.on('exit', (value) => ended(value ?? 1)));

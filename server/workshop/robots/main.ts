@@ -1,4 +1,4 @@
-// dist/robots.mjs --base URL --code CODE --robots N [--lesson SLUG] [--at-work N] [--web-pid N]; the trainers' secret comes in
+// dist/robots.mjs --base URL --code CODE --robots N [--lesson SLUG] [--at-work N] [--web-pid N] [--broker-pid N] [--soak MINUTES]; the trainers' secret comes in
 // KULISSEN_TRAINER_SECRET. Prints progress, then the figures. Ends with 1 when a limit was missed or a robot failed.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,8 @@ const { values } = parseArgs({
     lesson: { type: 'string', default: 'walkthrough' },
     'at-work': { type: 'string', default: '4' },
     'web-pid': { type: 'string', default: '0' },
+    'broker-pid': { type: 'string', default: '0' },
+    soak: { type: 'string', default: '0' },
   },
 });
 const { figures, failures } = await rehearse({
@@ -25,6 +27,8 @@ const { figures, failures } = await rehearse({
   lesson: values.lesson,
   atWork: Number(values['at-work']),
   webPid: Number(values['web-pid']),
+  brokerPid: Number(values['broker-pid']),
+  soakMinutes: Number(values.soak),
   say: (line) => process.stdout.write(`  · ${line}\n`),
 });
 process.stdout.write(`\n${table(figures)}`);

@@ -6,6 +6,7 @@ import { systemClock } from '@/server/kubelet/clock';
 import { lessonHostOf, loadLesson, playLesson } from '@/server/lessons';
 import { type Figure, percentile } from './figures';
 import { join, lead, type RoomClient } from './room-client';
+import { watchProcesses } from './soak';
 import { Typist } from './typist';
 
 export interface RehearsalOptions {
@@ -20,6 +21,10 @@ export interface RehearsalOptions {
   atWork: number;
   /** Process that speaks HTTP; 0 where it may not be killed. */
   webPid: number;
+  /** Process that holds the seats; 0 where it is not watched. */
+  brokerPid: number;
+  /** How long they work on, again and again, after the measures; minutes. */
+  soakMinutes: number;
   say(line: string): void;
 }
 
@@ -29,6 +34,7 @@ const READY_MS = 300_000;
 const KEYS = 20;
 const FLOOD = 'yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n';
 const EMPTY = { lesson: 'walkthrough', step: 'start' };
+const SAMPLE_MS = 5_000;
 const MB = 1024 * 1024;
 
 interface Robot {
@@ -58,6 +64,7 @@ export async function rehearse(options: RehearsalOptions): Promise<{ figures: Fi
   figures.push(echo.figure, { name: `lesson ${options.lesson}: robots that finished`, value: worked, unit: '' });
   figures.push({ name: 'board of the trainer', value: rate, unit: 'kB/s', limit: 1024 });
   figures.push(...board.memory('seat at work'));
+  if (options.soakMinutes > 0) figures.push(...(await soak(options, robots, failures)));
   say('one robot floods its terminal');
   figures.push(await typeBesideFlood(robots));
   if (options.webPid > 0) figures.push(await comeBack(options, robots));
@@ -164,6 +171,23 @@ async function work(
   };
   await Promise.all(Array.from({ length: atWork }, worker));
   return finished;
+}
+
+/** They work through the lesson again and again. */
+async function soak(options: RehearsalOptions, robots: readonly Robot[], failures: string[]): Promise<Figure[]> {
+  const { webPid, brokerPid, soakMinutes, say } = options;
+  const watched = [
+    { name: 'web process', pid: webPid },
+    { name: 'broker', pid: brokerPid },
+  ].filter(({ pid }) => pid > 0);
+  const processes = watchProcesses(watched, SAMPLE_MS);
+  const end = Date.now() + soakMinutes * 60_000;
+  let lessons = 0;
+  for (let round = 1; Date.now() < end; round += 1) {
+    lessons += await work({ ...options, say: () => {} }, robots, failures);
+    say(`round ${round}: ${lessons} lessons`);
+  }
+  return [{ name: `soak of ${soakMinutes} minutes: lessons finished`, value: lessons, unit: '' }, ...processes.end()];
 }
 
 /** Kills the process that speaks HTTP; until every robot shows its lab again. */
