@@ -12,13 +12,17 @@ export interface RoomProcess {
   code: string;
   secret: string;
   output(): string;
+  dataDir: string;
+  /** Ends it; what it holds stays. */
+  stop(): Promise<void>;
   /** Ends it and removes the room with everything in it. */
   dispose(): Promise<void>;
 }
 
 /** Starts a room without TLS on this machine's loopback, where a trainer may sign in all the same. */
 export async function startRoom(...options: string[]): Promise<RoomProcess> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'kr-'));
+  const given = options.indexOf('--data');
+  const dataDir = given < 0 ? mkdtempSync(join(tmpdir(), 'kr-')) : (options[given + 1] ?? '');
   const port = await freePort();
   const args = [
     '--port',
@@ -49,14 +53,19 @@ export async function startRoom(...options: string[]): Promise<RoomProcess> {
     child.stderr.on('data', read);
     void ended.then(() => reject(new Error(`the room did not open:\n${text}`)));
   });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
   return {
     base: `http://localhost:${port}`,
     code,
     secret,
     output: () => text,
+    dataDir,
+    stop,
     async dispose() {
-      child.kill('SIGTERM');
-      await ended;
+      await stop();
       const { status } = spawnSync(
         process.execPath,
         ['dist/workshop-clean.mjs', '--data', dataDir, '--docker-socket', DOCKER_SOCKET],
