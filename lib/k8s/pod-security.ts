@@ -16,6 +16,8 @@ export interface PodSecurityProfile {
   images: readonly string[];
   /** Paths of the host that a hostPath volume may name, exactly. None of them may be writable by those who write manifests: a link would lead anywhere. */
   hostPaths: readonly string[];
+  /** Below it a hostPath volume may name anything. Only where the file system itself follows no link there: a seat's home is mounted so. */
+  hostPathsBelow?: string;
   /** Containers of one pod, init containers included. */
   containersPerPod: number;
   /** Characters of all environment variables, commands and arguments of one pod. */
@@ -170,12 +172,13 @@ function selinux(options: SelinuxOptions | undefined, who: string, path: string)
   return [{ rule: 'seLinuxOptions', path, detail: `${who} set forbidden securityContext.seLinuxOptions` }];
 }
 
-function volumes({ spec }: StaticPod, { hostPaths }: PodSecurityProfile): PodSecurityViolation[] {
+function volumes({ spec }: StaticPod, { hostPaths, hostPathsBelow = '' }: PodSecurityProfile): PodSecurityViolation[] {
+  const allowed = (path: string) => hostPaths.includes(path) || isBelow(path, hostPathsBelow);
   return ((spec.volumes ?? []) as Volume[]).flatMap((volume, index) => {
     const { name = '', ...sources } = volume;
     return Object.keys(sources)
       .filter((kind) => volume[kind] !== undefined && !VOLUMES.includes(kind))
-      .filter((kind) => kind !== 'hostPath' || !hostPaths.includes(volume.hostPath?.path ?? ''))
+      .filter((kind) => kind !== 'hostPath' || !allowed(volume.hostPath?.path ?? ''))
       .map((kind) => ({
         rule: kind === 'hostPath' ? 'hostPath volumes' : 'restricted volume types',
         path: `spec.volumes[${index}].${kind}`,
@@ -183,6 +186,15 @@ function volumes({ spec }: StaticPod, { hostPaths }: PodSecurityProfile): PodSec
       }));
   });
 }
+
+/** A plain path below the folder: no dots, nothing empty, nothing that two readers could take differently. */
+const isBelow = (path: string, folder: string): boolean =>
+  folder !== '' &&
+  path.startsWith(`${folder}/`) &&
+  path
+    .slice(folder.length + 1)
+    .split('/')
+    .every((part) => /^[\w.-]+$/.test(part) && part !== '.' && part !== '..');
 
 function podContext({ spec }: StaticPod): PodSecurityViolation[] {
   const context = (spec.securityContext ?? {}) as PodSecurityContext;

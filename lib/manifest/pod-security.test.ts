@@ -8,6 +8,7 @@ const podSecurity: PodSecurityProfile = {
   name: 'workshop',
   images: ['nginx:latest', 'busybox:1.35'],
   hostPaths: ['/srv/lesson'],
+  hostPathsBelow: '/seat/home',
   containersPerPod: 3,
   textLength: 1000,
 };
@@ -94,6 +95,7 @@ const CASES: [rule: string, what: string, text: string, place: string][] = [
     inSpec('volumes: [{name: v, hostPath: {path: /srv/lesson/x}}]'),
     'volumes',
   ],
+  ['hostPath volumes', 'the home itself', inSpec('volumes: [{name: v, hostPath: {path: /seat/home}}]'), 'volumes'],
   ['restricted volume types', 'NFS', inSpec('volumes: [{name: v, nfs: {server: s, path: /x}}]'), 'volumes'],
   ['runtimeClassName', 'another runtime', inSpec('runtimeClassName: runc'), 'runtimeClassName'],
   ['foreign images', "somebody's image", BUSYBOX.replace('busybox:1.35', 'team/evil:1'), 'image'],
@@ -141,6 +143,9 @@ describe('a pod-security profile', () => {
       { line: lineOf(text, 'team/evil'), path: 'spec.initContainers[0].image' },
     ]);
   });
+
+  it('lets a pod have what lies in its home', () =>
+    expect(rulesOf(inSpec('volumes: [{name: v, hostPath: {path: /seat/home/site}}]'))).toEqual([]));
 
   it.each(['ngimx:1.0', 'busybox', 'nginx:1.0'])('leaves %s to the runtime, which has no such image', (image) =>
     expect(rulesOf(BUSYBOX.replace('busybox:1.35', image))).toEqual([]),

@@ -21,7 +21,7 @@ export const SEATS = 'broker/seats';
 /** Made anew at each start, or the engine's and full of what containers wrote: of a lab of its own, of a workshop, of one of its seats. */
 const PASSING = ['bin', 'kubelet', 'kubelet-dockershim', 'kubelet-logs', 'run'];
 /** A seat's files are saved from its `home`; the file system that they lie in is not. */
-const OF_A_SEAT = ['disk', 'disk.img', 'run', 'relay', 'rc', 'shims', 'passwd'];
+const OF_A_SEAT = ['disk', 'disk.img', 'run', 'relay', 'rc', 'shims', 'passwd', 'hosts'];
 
 /** Whether an entry of the data folder is left out. */
 export function isPassing(path: string): boolean {

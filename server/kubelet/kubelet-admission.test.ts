@@ -43,7 +43,10 @@ describe('admission', () => {
 
 describe('a pod-security profile', () => {
   it('keeps a pod of a file out, with the rule in the log and nothing started', async () => {
-    const podSecurity = { ...workshopPodSecurity({ containersPerPod: 2 }), images: ['busybox:1.35', 'nginx:latest'] };
+    const podSecurity = {
+      ...workshopPodSecurity({ containersPerPod: 2 }, '/seat/home'),
+      images: ['busybox:1.35', 'nginx:latest'],
+    };
     const node = await lab.startNode({ config: { podSecurity } });
     const pod = JSON.parse(manifest({ name: 'a' }));
     pod.spec.containers[0].image = 'busybox:1.35';

@@ -10,6 +10,8 @@ export interface SharedHostBounds {
   cgroupParent: string;
   /** All that there is for this person: nothing else of the host's is seen, and nothing is pulled. */
   images: readonly string[];
+  /** Paths of the host that a bind may name, each with the file that it gets instead. */
+  files: Readonly<Record<string, string>>;
   /** Most memory of one container, bytes; it is the limit of one that asks for none. Swap is counted in. */
   memoryBytes: number;
   /** Most processor time of one container, in billionths of a processor. */
@@ -33,6 +35,7 @@ export function bounded(body: CreateBody, bounds: SharedHostBounds): CreateBody 
     HostConfig: {
       ...host,
       ...cpu(host, bounds.nanoCpus),
+      ...(host.Binds && { Binds: host.Binds.map((bind) => ownFile(bind, bounds.files)) }),
       NetworkMode: joins ? (host.NetworkMode ?? '') : bounds.network,
       ...(bounds.cgroupParent !== '' && { CgroupParent: bounds.cgroupParent }),
       Memory: memory,
@@ -60,6 +63,12 @@ function nameOf(ref: string): string {
 /** What a registry says of a name that it does not have. */
 export const notFoundText = (ref: string): string =>
   `Error response from daemon: manifest for ${ref} not found: manifest unknown: manifest unknown`;
+
+/** `/etc/hosts:/node/hosts:ro` with the file that stands in for it. */
+function ownFile(bind: string, files: SharedHostBounds['files']): string {
+  const [source = '', ...rest] = bind.split(':');
+  return [Object.hasOwn(files, source) ? files[source] : source, ...rest].join(':');
+}
 
 const least = (asked: number | undefined, bound: number): number =>
   asked && asked > 0 ? Math.min(asked, bound) : bound;

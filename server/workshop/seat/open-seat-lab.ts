@@ -1,5 +1,5 @@
 // Puts a seat together: its disk, its cgroup, its workstation with a network, a Docker socket, and the same lab as in self-study on top.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '@/server/kubelet/clock';
 import { LAB_LABEL } from '@/server/kubelet/runtime-service';
@@ -15,7 +15,7 @@ import { openSeatCgroup, removeSeatCgroup } from './cgroup';
 import { containerShells } from './container-shell';
 import { closeDisk, openDisk, removeFolder } from './disk';
 import { SEAT_GID, seatPaths, seatUid } from './paths';
-import { workshopPodSecurity } from './pod-security';
+import { NODE_HOSTS, workshopPodSecurity } from './pod-security';
 import { relayNetwork } from './relay-client';
 import type { OpenSeatLab, SeatLab, SeatLabOptions } from './seat-lab';
 import { CLIENT_COMMAND, KUBELET_SOCKET_INSIDE, openWorkstation, removeWorkstation } from './workstation';
@@ -46,6 +46,7 @@ export const openSeatLab: OpenSeatLab = async (options) => {
     };
     const cgroup = await openSeatCgroup(id, driver, limits.sum, warn);
     const station = await openWorkstation({ ...options, paths, cgroupParent: cgroup.parent, connection, clock });
+    await writeFile(paths.hosts, `127.0.0.1\tlocalhost\n${await station.address()}\t${nodeName}\n`);
     const socket = await openSeatSocket(options, station.network, cgroup.parent, paths.run, uid, warn);
     undo.push(socket.close);
     const lab = await openLabIn(options, { paths, uid, station, cgroupParent: cgroup.parent, warn });
@@ -103,9 +104,17 @@ function openLabIn(options: SeatLabOptions, { paths, uid, station, cgroupParent,
   const { id, dataDir, nodeName, root, locale, limits, dockerSocket } = options;
   const clock = systemClock;
   const ownership = { lab: id, node: nodeName };
-  const podSecurity = workshopPodSecurity(limits);
+  const podSecurity = workshopPodSecurity(limits, paths.home);
   const { memoryBytes, nanoCpus, pids } = limits;
-  const bounds = { network: station.network, cgroupParent, images: LAB_IMAGE_NAMES, memoryBytes, nanoCpus, pids };
+  const bounds = {
+    network: station.network,
+    cgroupParent,
+    images: LAB_IMAGE_NAMES,
+    files: { [NODE_HOSTS]: paths.hosts },
+    memoryBytes,
+    nanoCpus,
+    pids,
+  };
   const runtime = createDockerRuntime({ socketPath: dockerSocket, ownership, onWarning: warn, clock, bounds });
   const network = relayNetwork({ dir: paths.relay, clock, address: station.address, warn });
   const confinement = { home: paths.home, images: LAB_IMAGE_NAMES };

@@ -33,6 +33,8 @@ export function seatPaths(dataDir: string) {
     /** Start-up files of shells. */
     rc: join(dataDir, 'rc'),
     passwd: join(dataDir, 'passwd'),
+    /** What pods see as their node's /etc/hosts. */
+    hosts: join(dataDir, 'hosts'),
   };
 }
 export type SeatPaths = ReturnType<typeof seatPaths>;

@@ -6,13 +6,18 @@ import type { SeatLimits } from './seat-lab';
 /** Enough for every lesson; an engine keeps each of these characters for each container. */
 const TEXT_LENGTH = 64 * 1024;
 
-/** The profile of one seat: the lab's images only, no path of the host. `hostPaths` is empty because a seat can put a link anywhere it writes. */
-export const workshopPodSecurity = ({
-  containersPerPod,
-}: Pick<SeatLimits, 'containersPerPod'>): PodSecurityProfile => ({
+/** What lessons mount of their node. A seat's node is its workstation: the runtime gives that one's file, never the host's. */
+export const NODE_HOSTS = '/etc/hosts';
+
+/** The profile of one seat: the lab's images only, and of the host no path but the seat's own home (absolute), where links lead nowhere. */
+export const workshopPodSecurity = (
+  { containersPerPod }: Pick<SeatLimits, 'containersPerPod'>,
+  home: string,
+): PodSecurityProfile => ({
   name: 'workshop',
   images: LAB_IMAGE_NAMES,
-  hostPaths: [],
+  hostPaths: [NODE_HOSTS],
+  hostPathsBelow: home,
   containersPerPod,
   textLength: TEXT_LENGTH,
 });
