@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { networkInterfaces } from 'node:os';
@@ -61,6 +62,14 @@ function folders(dataDir, user) {
       lchownSync(join(paths.web, String(entry)), user.uid, user.gid);
   }
   return { ...paths, socket: join(paths.run, 'broker.sock') };
+}
+
+/** What was built under sudo belongs to who called it: `npm start` is to go on working for them. */
+function giveBack(env = process.env) {
+  const [uid, gid] = [Number(env.SUDO_UID ?? 0), Number(env.SUDO_GID ?? 0)];
+  const built = ['.next', 'dist', 'node_modules', 'public/monaco', 'next-env.d.ts'].map((name) => join(ROOT, name));
+  const roots = built.filter((path) => existsSync(path) && statSync(path).uid === 0);
+  if (uid > 0 && roots.length > 0) spawnSync('chown', ['-R', '-h', `${uid}:${gid}`, ...roots]);
 }
 
 function checkMachine({ seats, dataDir, locale, force }, engine, t) {
@@ -121,6 +130,7 @@ export async function serveWorkshop(given) {
   if (process.getuid?.() !== 0) throw new Told(t.notRoot);
   if (!(await portIsFree(settings.port, settings.host))) throw new Told(t.portBusy(settings.port));
   const engine = await prepare({ ...settings, runtime: 'docker', workshop: true });
+  giveBack();
   if (!engine.socket) throw new Told(t.noEngine);
   await step(t.step.check, async () => checkMachine(settings, engine, t));
   const user = webUser();
