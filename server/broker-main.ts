@@ -8,7 +8,7 @@ import type { Lab } from './lab/lab';
 import { openLab, THE_SEAT } from './open-lab';
 import { BadSetting, readSettings, type Settings } from './settings';
 import { consoleTexts } from './texts';
-import { closeHostToSeats, DEFAULT_SEAT_LIMITS, workshopSeats } from './workshop';
+import { DEFAULT_SEAT_LIMITS, workshopSeats } from './workshop';
 
 /** Longer than a shell takes to hang up, shorter than a service manager's patience. */
 const CLOSE_MS = 8000;
@@ -25,8 +25,7 @@ async function theLab(seat: string, settings: Settings): Promise<Lab> {
   return openLab(settings, log);
 }
 
-async function seats({ dataDir, dockerSocket, root, locale }: Settings) {
-  await closeHostToSeats().catch((error: unknown) => log(error instanceof Error ? error.message : String(error)));
+function seats({ dataDir, dockerSocket, root, locale }: Settings) {
   const dockerRun = process.env.KULISSEN_DOCKER_RUN === '1';
   return workshopSeats({ dataDir, dockerSocket, root, locale, limits: DEFAULT_SEAT_LIMITS, dockerRun, warn: log });
 }
@@ -34,7 +33,7 @@ async function seats({ dataDir, dockerSocket, root, locale }: Settings) {
 async function serve(settings: Settings, release: () => void): Promise<void> {
   const { broker: socketPath } = settings;
   await mkdir(dirname(socketPath), { recursive: true, mode: 0o750 });
-  const labs = WORKSHOP ? await seats(settings) : { open: (seat: string) => theLab(seat, settings) };
+  const labs = WORKSHOP ? seats(settings) : { open: (seat: string) => theLab(seat, settings) };
   const close = await serveBroker({ socketPath, labs, group: WEB_GROUP, log });
   let ending = false;
   const end = async () => {

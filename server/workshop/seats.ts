@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Locale } from '@/lib/i18n/locale';
 import type { BrokerLabs } from '@/server/broker';
+import { closeHostToSeats } from './seat/firewall';
 import { openSeatLab, removeSeat } from './seat/open-seat-lab';
 import type { SeatLab, SeatLimits } from './seat/seat-lab';
 
@@ -40,6 +41,8 @@ export function workshopSeats(options: SeatsOptions): Required<BrokerLabs> {
   return {
     open: (seat) =>
       turn(async () => {
+        // Each time: whoever loads a firewall anew must not leave the host open to this seat. Without the rule there is no seat.
+        await closeHostToSeats();
         const lab = await openSeatLab({ ...options, ...place(seat) });
         live.set(seat, lab);
         return {

@@ -2,6 +2,7 @@
 // host offers to the world (the workshop's own page, ssh) would be open to every seat. One rule for all seats' bridges closes it.
 // The kubelet's own connections to pods go the other way and are answered: only what a seat begins is refused.
 import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { BRIDGE_PREFIX } from './paths';
 
@@ -9,10 +10,12 @@ const run = promisify(execFile);
 const RULE = ['-i', `${BRIDGE_PREFIX}+`, '-m', 'conntrack', '--ctstate', 'NEW,INVALID', '-j', 'REJECT'];
 
 /** As somebody would type it, for a message. */
-export const FIREWALL_COMMAND = `iptables -I INPUT ${RULE.join(' ')}`;
+const FIREWALL_COMMAND = `iptables -I INPUT ${RULE.join(' ')}`;
 
-/** Takes the rule away again; fine when it is not there. */
+/** Takes the rule away again, unless any seat's bridge is left: another room on this host lives by it. Fine when it is not there. */
 export async function openHostToSeats(): Promise<void> {
+  const devices = await readdir('/sys/class/net').catch(() => []);
+  if (devices.some((device) => device.startsWith(BRIDGE_PREFIX))) return;
   for (const program of ['iptables', 'ip6tables'])
     await run(program, ['-w', '-D', 'INPUT', ...RULE]).catch(() => undefined);
 }
