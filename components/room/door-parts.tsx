@@ -8,6 +8,7 @@ import { whoAmI } from '@/components/client/sign-in';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { doorTexts } from '@/lib/i18n/room';
 import type { WhoAmI } from '@/lib/room/member';
+import { PlainBanner } from './plain-banner';
 
 /** Who one is already; undefined until the server has answered, null when it does not. */
 export function useWhoAmI(): WhoAmI | null | undefined {
@@ -139,6 +140,7 @@ export function DoorNote({ me, next, children }: { me: WhoAmI | null | undefined
   }
   return (
     <>
+      <PlainBanner />
       {me === null ? (
         <p className="login-note" role="status">
           {t.refused.unreachable}

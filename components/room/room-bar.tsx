@@ -4,6 +4,7 @@ import { useRoom } from '@/components/state/room-store';
 import type { Place } from '@/lib/protocol/room';
 import type { Course } from '@/lib/room/course';
 import { LookBar } from './look-bar';
+import { PlainBanner } from './plain-banner';
 import { SeatBar } from './seat-bar';
 import { TrainerBar } from './trainer-bar';
 import './room.css';
@@ -17,6 +18,16 @@ export function RoomBar({ course, here }: RoomBarProps) {
   const view = useRoom((state) => state.view);
   const look = useRoom((state) => state.look);
   if (!view) return null;
-  if (view.seat) return <SeatBar view={view} seat={view.seat} course={course} here={here} />;
-  return look ? <LookBar look={look} shows={view.shows} here={here} /> : <TrainerBar view={view} here={here} />;
+  return (
+    <>
+      <PlainBanner />
+      {view.seat ? (
+        <SeatBar view={view} seat={view.seat} course={course} here={here} />
+      ) : look ? (
+        <LookBar look={look} shows={view.shows} here={here} />
+      ) : (
+        <TrainerBar view={view} here={here} />
+      )}
+    </>
+  );
 }

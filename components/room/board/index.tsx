@@ -20,6 +20,7 @@ import { SeatTiles } from './tiles';
 import { WhoIsWhere } from './where';
 import '../room.css';
 import './board.css';
+import { PlainBanner } from '../plain-banner';
 
 /** How often waiting times are looked at anew, ms. */
 const LOOK_MS = 5_000;
@@ -64,6 +65,7 @@ function Open({ course, mark, switches, board }: BoardProps & { board: BoardView
       <BoardBar board={board} mark={mark} switches={switches} ask={ask} onDialog={setDialog} />
       <main className="board-main">
         <h1 className="sr">{t.heading}</h1>
+        <PlainBanner />
         <Offline />
         {failure ? (
           <p className="room-failure" role="alert">

@@ -15,6 +15,7 @@ import { Group } from './group';
 import { StepClock } from './step-clock';
 import '../room.css';
 import './present.css';
+import { PlainBanner } from '../plain-banner';
 
 interface PresentProps {
   course: Course;
@@ -65,6 +66,7 @@ function Open({ course, notes, mark, switches, board }: PresentProps & { board: 
         {switches}
       </header>
       <main>
+        <PlainBanner />
         <Offline />
         <Now course={course} here={here} first={places[0]} onMove={move} />
         {failure ? (
