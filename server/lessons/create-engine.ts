@@ -10,13 +10,15 @@ import { evaluateStep, missingStart, restingStep, rightAnswers } from './evaluat
 import { type Playing, playActions } from './play-actions';
 import { answered, enteredStep, lookedAtAnew, type Progress, type StepProgress } from './progress';
 import { ProgressFile } from './progress-file';
-import { loadLessons } from './read';
+import { loadLessons, loadLessonsOnce } from './read';
 import { Recorder, stepRecord } from './recorder';
 import { buildStart } from './start-state';
 
 export interface LessonEngineOptions {
   /** Folder with part.yaml. */
   lessonsDir: string;
+  /** Many labs of this process have the same lessons, which do not change while it runs: they are read once. Default false. */
+  shared?: boolean;
   /** Where progress is kept; its folder is made when it is missing. */
   progressFile: string;
   clock: LessonClock;
@@ -32,7 +34,7 @@ export interface LessonEngineOptions {
 export function createLessonEngine(options: LessonEngineOptions): LessonEngine {
   const warn = options.warn ?? ((message: string) => process.stderr.write(`lessons: ${message}\n`));
   const read = () => {
-    const { lessons, problems } = loadLessons(options.lessonsDir);
+    const { lessons, problems } = (options.shared ? loadLessonsOnce : loadLessons)(options.lessonsDir);
     for (const { file, line, message } of problems) warn(`${file}:${line}: ${message}`);
     return lessons;
   };

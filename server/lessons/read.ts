@@ -32,6 +32,15 @@ export function loadLesson(dir: string, slug: string): Lesson {
   return lesson;
 }
 
+const known = new Map<string, ReturnType<typeof loadLessons>>();
+
+/** As `loadLessons`, but read once in this process: a second of work that sixty labs have in common. Nobody changes a lesson that was read. */
+export function loadLessonsOnce(dir: string): ReturnType<typeof loadLessons> {
+  const loaded = known.get(dir) ?? loadLessons(dir);
+  known.set(dir, loaded);
+  return loaded;
+}
+
 /** Every lesson of part.yaml that can be read, in its order, and what is wrong with the rest. */
 export function loadLessons(dir: string): { lessons: Map<string, Lesson>; problems: LessonProblem[] } {
   const folder = lessonFolder(dir);

@@ -140,6 +140,7 @@ async function work(
   robots: readonly Robot[],
   failures: string[],
 ): Promise<number> {
+  const known = loadLesson(lessonsDir, lesson);
   const queue = [...robots];
   let finished = 0;
   const worker = async () => {
@@ -156,7 +157,7 @@ async function work(
         empty: EMPTY,
       });
       try {
-        const steps = await playLesson(loadLesson(lessonsDir, lesson), host, { clock: systemClock });
+        const steps = await playLesson(known, host, { clock: systemClock });
         const bad = steps.filter(({ ok }) => !ok);
         if (bad.length === 0) finished += 1;
         for (const { step, tasks } of bad)

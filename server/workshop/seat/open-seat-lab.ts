@@ -151,6 +151,7 @@ function openLabIn(options: SeatLabOptions, { paths, uid, station, cgroupParent,
     }),
     lessons: createLessonEngine({
       lessonsDir: join(root, 'lessons'),
+      shared: true,
       progressFile: join(dataDir, 'progress.json'),
       clock,
       warn: (message) => warn(`lessons: ${message}`),
