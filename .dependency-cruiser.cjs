@@ -91,7 +91,11 @@ module.exports = {
       NPM(['dockerode']),
     ),
     packages('socket-io-in-one-place', '^(app|components|lib|server/(?!realtime))', NPM(['socket\\.io'])),
-    packages('socket-io-client-in-one-place', '^(app|server/(?!workshop/robots)|lib|components/(?!client))', NPM(['socket\\.io-client'])),
+    packages(
+      'socket-io-client-in-one-place',
+      '^(app|server/(?!workshop/robots)|lib|components/(?!client))',
+      NPM(['socket\\.io-client']),
+    ),
     packages('next-only-in-pages-and-composition', '^server/(?!index|compose)', NPM(['next'])),
     packages('no-socket-in-app', '^app/', NPM(['socket\\.io', 'socket\\.io-client', 'dockerode'])),
   ],
