@@ -54,11 +54,12 @@ const LESSON = '/lessons/walkthrough';
 const seat = (id: string) => trainer.page.locator(`[data-testid="seat"][data-seat="${id}"]`);
 
 it('lets two participants in by link and by code, and a trainer by the secret', async () => {
+  // One after the other: what opens a seat for one would break off what another is asking for.
   await enter(ada.page, `/en/join#c=${room.code}`, [room.code, 'Ada']);
-  await enter(bjorn.page, '/de/join', [room.code.toLowerCase().replace(/^(...)/, '$1 '), 'Björn']);
-  await enter(trainer.page, '/de/trainer', [room.secret]);
   await settle(ada.page, `/en${LESSON}`, '[data-testid="room-bar"][data-lab="ready"]');
+  await enter(bjorn.page, '/de/join', [room.code.toLowerCase().replace(/^(...)/, '$1 '), 'Björn']);
   await settle(bjorn.page, `/de${LESSON}`, '[data-testid="room-bar"][data-lab="ready"]');
+  await enter(trainer.page, '/de/trainer', [room.secret]);
   await settle(trainer.page, '/de/board', '[data-testid="seat"] ~ [data-testid="seat"]');
   expect(await seat('s01').innerText()).toContain('Ada');
   expect(await seat('s02').innerText()).toContain('Björn');
