@@ -1,6 +1,6 @@
 // A shell in a workstation: `docker exec` by the broker, behind the same interface as a shell on this machine.
 import { randomBytes } from 'node:crypto';
-import { chownSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fchownSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
@@ -33,8 +33,7 @@ export function containerShells(options: ContainerShellOptions) {
   ): Shell => {
     const nonce = randomBytes(16).toString('hex');
     const path = join(options.rc, `.rc-${terminal}-${randomBytes(6).toString('hex')}`);
-    writeFileSync(path, bashRc({ path, nonce, user, node }), { mode: 0o600 });
-    chownSync(path, options.uid, SEAT_GID);
+    writeOwned(path, bashRc({ path, nonce, user, node }), options.uid);
     const variables = {
       PATH,
       HOME: home,
@@ -55,6 +54,17 @@ export function containerShells(options: ContainerShellOptions) {
     });
     return { process, nonce, forget: () => rmSync(path, { force: true }) };
   };
+}
+
+/** A new file of the learner's. Its folder is theirs too: between a name and the next use of it they could put a link, so only the open file is touched. */
+function writeOwned(path: string, text: string, uid: number): void {
+  const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+  try {
+    fchownSync(file, uid, SEAT_GID);
+    writeFileSync(file, text);
+  } finally {
+    closeSync(file);
+  }
 }
 
 interface Start {
