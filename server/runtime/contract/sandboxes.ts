@@ -23,7 +23,7 @@ export function sandboxLife(context: () => Context): void {
       oomKilled: false,
       finishedAt: null,
     });
-    expect(record.ip).toMatch(/^172\.\d+\.\d+\.\d+$/);
+    expect(record.ip).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
     expect(record.pid).toBeGreaterThan(0);
     expect(record.startedAt).toBeGreaterThanOrEqual(record.createdAt);
     expect(record.createdAt).toBeGreaterThanOrEqual(before - 1_000);
