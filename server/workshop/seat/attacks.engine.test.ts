@@ -154,6 +154,42 @@ ${more}
     60_000,
   );
 
+  // The engine sees the home through the same mount: it can't follow the link, nor make a folder in its place.
+  it('a path of its home mounts; a link in it leads nowhere', async () => {
+    const volume = (path: string) => `  volumes: [{ name: v, hostPath: { path: ${path} } }]\n`;
+    const home = bad.snapshot().view.lab.home;
+    const mount = '    volumeMounts: [{ name: v, mountPath: /v }]';
+    const running = (name: string) =>
+      host(
+        'ps',
+        '-q',
+        '--filter',
+        `label=io.kubernetes.pod.name=${name}-worker11`,
+        '--filter',
+        'label=io.kubernetes.container.name=c',
+      );
+    await mallory.type('mkdir -p shared; echo mine > shared/file; ln -sfn /etc way-out');
+    await mallory.type(manifest('inside', mount, volume(`${home}/shared`)));
+    await mallory.type(manifest('outside', mount, volume(`${home}/way-out`)));
+    await until(
+      () => (podOf('inside')?.status?.phase === 'Running' ? true : null),
+      30_000,
+      () => JSON.stringify(bad.snapshot().view.pods),
+    );
+    expect(await host('exec', await running('inside'), 'cat', '/v/file')).toBe('mine');
+    const waiting = await until(
+      () => podOf('outside')?.containers.find(({ name, reason }) => name === 'c' && reason !== '') ?? null,
+      30_000,
+      () => JSON.stringify(podOf('outside')),
+    );
+    expect([waiting.state, waiting.message]).toEqual([
+      'waiting',
+      expect.stringMatching(/error while creating mount source path|too many levels/),
+    ]);
+    expect(await running('outside')).toBe('');
+    await mallory.type('rm kubelet-manifests/inside.yaml kubelet-manifests/outside.yaml');
+  }, 90_000);
+
   it('a link that is swapped in a loop never shows a file of the host', async () => {
     const secret = join(folder, 'secret.yaml');
     rmSync(secret, { force: true });
@@ -191,6 +227,8 @@ ${more}
     await mallory.type('rm kubelet-manifests/*');
   }, 120_000);
 });
+
+const podOf = (name: string) => Object.values(bad.snapshot().view.pods).find(({ baseName }) => baseName === name);
 
 /** Processes of the seat's workstation. */
 function pids(id: string): number {
