@@ -4,7 +4,7 @@ import type { SessionStore } from './http/sessions';
 import type { Workshop } from './http/workshop-doors';
 import type { Lab } from './lab/lab';
 import type { Settings } from './settings';
-import { metricsText, openRoom, type Room, type SeatLabs } from './workshop/room';
+import { metricsText, openRoom, type Placement, type Room, type SeatLabs } from './workshop/room';
 
 /** A trainer's session ends on time also where nobody asks anything. */
 const EXPIRE_EVERY_MS = 60_000;
@@ -22,7 +22,7 @@ export interface OpenWorkshop {
 
 export interface WorkshopParts {
   settings: Pick<Settings, 'dataDir' | 'workshop'>;
-  labs: SeatLabs;
+  labs: (placement: Placement) => SeatLabs;
   sessions: SessionStore;
   /** Connected tabs. */
   sockets: () => number;
@@ -34,15 +34,18 @@ export function openWorkshop({ settings, labs, sessions, sockets, log }: Worksho
   if (!settings.workshop) throw new Error('these settings are of no workshop');
   const { code, seats: maxSeats, secretHash, idleMs } = settings.workshop;
   let newest: Lab | undefined;
-  const close = labs.close?.bind(labs);
-  const heard: SeatLabs = {
-    async open(seat) {
-      newest = await labs.open(seat);
-      return newest;
-    },
-    remove: (seat) => labs.remove(seat),
-    usage: (seat) => labs.usage(seat),
-    ...(close && { close }),
+  const heard = (placement: Placement): SeatLabs => {
+    const given = labs(placement);
+    const close = given.close?.bind(given);
+    return {
+      async open(seat, waits) {
+        newest = await given.open(seat, waits);
+        return newest;
+      },
+      remove: (seat) => given.remove(seat),
+      usage: (seat) => given.usage(seat),
+      ...(close && { close }),
+    };
   };
   const onRemoved = (gone: string) => sessions.endOf((member) => member === gone);
   const room = openRoom({ dir: settings.dataDir, code, maxSeats, secretHash, idleMs, labs: heard, log, onRemoved });

@@ -131,7 +131,7 @@ async function openInside(settings: Settings, { sessions, sockets, log, opened }
   const broker = connectBroker({ socketPath: settings.broker, log });
   opened.push(async () => broker.end());
   if (!settings.workshop) return ofOne(await broker.open(THE_SEAT));
-  const { room, workshop, health, close } = openWorkshop({ settings, labs: broker, sessions, sockets, log });
+  const { room, workshop, health, close } = openWorkshop({ settings, labs: () => broker, sessions, sockets, log });
   opened.push(close);
   return { house: room, workshop, code: room.code, health };
 }

@@ -54,7 +54,7 @@ export async function startWorkshop(): Promise<WorkshopFixture> {
     const sockets = () => gateway.clients;
     const inside = openWorkshop({
       settings: { dataDir: dir, workshop },
-      labs,
+      labs: () => labs,
       sessions,
       sockets,
       log: (line) => log.push(line),

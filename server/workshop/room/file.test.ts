@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openRoomFile, RoomUnreadable } from './file';
-import { advance, newRoom, type RoomState } from './state';
+import { advance, newRoom, type RoomState, SOMEWHERE } from './state';
 
 let dir: string;
 beforeEach(() => {
@@ -68,6 +68,15 @@ it('the room before stays beside it, whole', () => {
 it('another version’s room is damaged as well, and says where', () => {
   openRoomFile(dir).save({ ...first, maxSeats: 0 });
   expect(whyUnread()).toMatchObject({ kind: 'damaged', message: expect.stringContaining('maxSeats') });
+});
+
+it('of a room from before brokers were told apart it knows that each lab lies somewhere', () => {
+  const joined = advance(first, { kind: 'Join', name: 'Ä', locale: 'de', resume: 'R', lab: 'aaaaaaaa', at: 1 });
+  if (!joined.ok) throw new Error(joined.because);
+  const { brokers: _, ...old } = { ...joined.state, leaving: ['s07-bbbbbbbb'] };
+  openRoomFile(dir).save(old as RoomState);
+  const [a, b, c] = ['trainer-tttttttt', 's01-aaaaaaaa', 's07-bbbbbbbb'];
+  expect(openRoomFile(dir).read()?.brokers).toEqual({ [a]: SOMEWHERE, [b]: SOMEWHERE, [c]: SOMEWHERE });
 });
 
 it('what the system refuses is unreadable, in its own words', () => {

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SEAT_ID } from '@/lib/protocol/room';
-import type { RoomState } from './state';
+import { labsOf, type RoomState, SOMEWHERE } from './state';
 
 const place = z.strictObject({ lesson: z.string(), step: z.string() }).nullable();
 const count = z.number().int().min(0);
@@ -48,6 +48,8 @@ const room = z.strictObject({
   announcement: z.strictObject({ number: count, at: z.number(), text: z.string(), snippet: z.string() }).nullable(),
   announcements: count,
   leaving: z.array(z.string()),
+  /** Absent in a room of 0.2. */
+  brokers: z.record(z.string(), z.string()).optional(),
 });
 
 /** There is a room in this folder that can't be read; a new one in its place would give its seats to others. */
@@ -140,6 +142,6 @@ function readRoom(file: string): RoomState | undefined {
   const parsed = room.safeParse(JSON.parse(text));
   const where = parsed.error?.issues[0]?.path.join('.');
   if (!parsed.success) throw new RoomUnreadable('damaged', file, `not a room of this version: ${where}`);
-  const { version: _, ...state } = parsed.data;
-  return state;
+  const { version: _, brokers, ...state } = parsed.data;
+  return { ...state, brokers: brokers ?? Object.fromEntries(labsOf(state).map((lab) => [lab, SOMEWHERE])) };
 }

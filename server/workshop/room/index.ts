@@ -2,5 +2,6 @@
 export { RoomUnreadable } from './file';
 export { metricsText } from './metrics';
 export { openRoom, type Room } from './open-room';
+export type { Placement } from './placement';
 export type { SeatLabs } from './tabs';
 export { hashSecret } from './trainer-secret';

@@ -3,7 +3,7 @@ import type { RoomFile } from './file';
 import { type Advance, advance, type RoomCommand, type RoomState } from './state';
 
 /** Nobody is told yes to these before they are kept. */
-const AT_ONCE: ReadonlySet<RoomCommand['kind']> = new Set(['Join', 'Open', 'Announce', 'Reset', 'Remove']);
+const AT_ONCE: ReadonlySet<RoomCommand['kind']> = new Set(['Join', 'Open', 'Announce', 'Reset', 'Remove', 'Place']);
 /** Hands, places and progress of sixty people are one write a second. */
 const SOON_MS = 1000;
 

@@ -9,6 +9,7 @@ import { createKeeper } from './keeper';
 import { isCode, newEventCode, newLabId, newResumeCode } from './new-codes';
 import { createPeople, type Tab } from './people';
 import { createPerformer } from './perform';
+import { createPlacement, type Placement } from './placement';
 import { createRoomLabs, MEASURE_EVERY_MS, SWEEP_EVERY_MS } from './room-labs';
 import { labOf, newRoom, type RoomState, type Seat } from './state';
 import type { RoomDoor, SeatLabs } from './tabs';
@@ -23,7 +24,8 @@ export interface RoomOptions {
   maxSeats: number;
   /** Of `hashSecret`. */
   secretHash: string;
-  labs: SeatLabs;
+  /** Where labs come from; `placement` keeps where each lies. */
+  labs: (placement: Placement) => SeatLabs;
   /** A seat's lab is closed after so many ms without a tab, where labs can be closed. */
   idleMs: number;
   /** ms since the epoch. */
@@ -62,8 +64,9 @@ export const MAX_TABS = 24;
 
 /** Takes the room that is kept in `dir`, or makes one. Throws RoomUnreadable, or a system error when it can't be kept. */
 export function openRoom(options: RoomOptions): Room {
-  const { dir, secretHash, labs: seatLabs, idleMs, now = Date.now, log, onRemoved } = options;
+  const { dir, secretHash, idleMs, now = Date.now, log, onRemoved } = options;
   const keeper = createKeeper(...kept(options), (error) => log(`room: not saved: ${String(error)}`));
+  const seatLabs = options.labs(createPlacement(keeper));
   const audit = openAudit(dir, now, (error) => log(`room: audit log: ${String(error)}`));
   const people = createPeople(now);
   const feed = createBoardFeed(() =>

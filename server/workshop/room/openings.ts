@@ -4,7 +4,7 @@ import type { Lab } from '../../lab/lab';
 
 export interface Opening {
   state: LabState;
-  /** Why it failed; '' otherwise. */
+  /** Why it failed, or what it waits for while it is opening; '' otherwise. */
   error: string;
   /** How many are before it, while it is queued. */
   queue: number;
@@ -22,7 +22,8 @@ export interface Openings {
 }
 
 export interface OpeningsOptions {
-  open: (name: string) => Promise<Lab>;
+  /** `waits`: it can't go on until something else is there, and gives its turn to the next. */
+  open: (name: string, waits: (what: string) => void) => Promise<Lab>;
   atOnce: number;
   /** Something changed: of this one, or of the places in the queue. */
   onChange: (name: string) => void;
@@ -42,15 +43,24 @@ export function createOpenings({ open, atOnce, onChange }: OpeningsOptions): Ope
   let opening = 0;
 
   const attempt = async (name: string, entry: Known): Promise<void> => {
+    let hasTurn = true;
+    const giveTurn = () => {
+      if (hasTurn) opening -= 1;
+      hasTurn = false;
+      next();
+    };
     try {
-      const lab = await open(name);
-      Object.assign(entry, { state: 'ready', lab });
+      const lab = await open(name, (what) => {
+        entry.error = what;
+        if (known.get(name) === entry) onChange(name);
+        giveTurn();
+      });
+      Object.assign(entry, { state: 'ready', lab, error: '' });
     } catch (error) {
       Object.assign(entry, { state: 'failed', error: error instanceof Error ? error.message : String(error) });
     }
-    opening -= 1;
     if (known.get(name) === entry) onChange(name);
-    next();
+    giveTurn();
   };
   const next = () => {
     while (opening < atOnce) {

@@ -16,7 +16,7 @@ export interface FakeLabs extends SeatLabs {
   readonly removed: string[];
   readonly closed: string[];
   /** Names whose `open` waits. */
-  readonly waiting: Map<string, { open(): void; fail(message: string): void }>;
+  readonly waiting: Map<string, { open(): void; fail(message: string): void; away(what: string): void }>;
   /** Opens each at once, as by default; false: they wait. */
   atOnce: boolean;
   /** What `remove` does next. */
@@ -31,7 +31,7 @@ export function createFakeLabs(): FakeLabs {
     waiting: new Map(),
     atOnce: true,
     removal: async () => {},
-    open: (name) =>
+    open: (name, waits = () => {}) =>
       new Promise<Lab>((resolve, reject) => {
         const open = () => {
           labs.waiting.delete(name);
@@ -44,7 +44,7 @@ export function createFakeLabs(): FakeLabs {
           reject(new Error(message));
         };
         if (labs.atOnce) open();
-        else labs.waiting.set(name, { open, fail });
+        else labs.waiting.set(name, { open, fail, away: waits });
       }),
     close: async (name) => void labs.closed.push(name),
     async remove(name) {
@@ -93,7 +93,7 @@ export function startRoom(options: Partial<RoomOptions> = {}): RoomFixture {
       code: CODE,
       maxSeats: 9,
       secretHash: '',
-      labs,
+      labs: () => labs,
       idleMs: 60_000,
       now: () => fixture.now,
       log: (line) => fixture.log.push(line),

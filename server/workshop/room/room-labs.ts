@@ -68,13 +68,14 @@ export function createRoomLabs({ keeper, people, labs, idleMs, now, log, changed
 
   const openings = createOpenings({
     atOnce: AT_ONCE,
-    async open(name) {
+    async open(name, waits) {
       await closing.get(name);
       closed.delete(name);
-      return labs.open(name);
+      return labs.open(name, waits);
     },
     onChange(name) {
       const { state, lab, error } = openings.of(name);
+      if (state === 'opening' && error) log(`room: lab=${name} waits: ${error}`);
       if (state === 'failed') log(`room: lab=${name} failed: ${error}`);
       if (lab && !followed.has(name)) {
         const seat = seats().find((each) => labOf(each) === name)?.id;

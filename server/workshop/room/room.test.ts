@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BoardView, Member, SeatTile } from '@/lib/protocol/room';
 import { changeBoard } from '@/lib/room/board';
 import { MAX_TABS } from './open-room';
+import type { Placement } from './placement';
 import { CODE, type FakeTab, type RoomFixture, startRoom } from './room-fixture';
 import { SWEEP_EVERY_MS } from './room-labs';
 
@@ -64,6 +65,25 @@ describe('labs', () => {
     await settle();
     expect(tabs.map(({ view }) => view?.seat?.lab)).toEqual(['opening', 'ready', 'opening', 'opening', 'queued']);
     expect(tabs.map(({ lab }) => lab !== undefined)).toEqual([false, true, false, false, false]);
+  });
+  it('that wait for their broker say so and leave their turn to others', async () => {
+    at.labs.atOnce = false;
+    const tabs = ['A', 'B', 'C', 'D'].map((name) => at.enter(at.join(name)));
+    await settle();
+    for (const seat of ['s01', 's02', 's03']) at.labs.waiting.get(labName(seat))?.away('broker x is away');
+    await settle();
+    expect(tabs.map(({ view }) => [view?.seat?.lab, view?.seat?.labError])).toEqual([
+      ...Array(3).fill(['opening', 'broker x is away']),
+      ['opening', ''],
+    ]);
+    at.labs.waiting.get(labName('s02'))?.open();
+    await settle();
+    expect(tabs[1]?.view?.seat).toMatchObject({ lab: 'ready', labError: '' });
+    at.labs.atOnce = true;
+    for (const seat of ['s01', 's03', 's04']) at.labs.waiting.get(labName(seat))?.open();
+    at.join('E');
+    await settle();
+    expect(at.room.counts().labs).toEqual({ queued: 0, opening: 0, ready: 5, failed: 0 });
   });
   it('that fail say why, and are tried again when somebody comes', async () => {
     at.labs.atOnce = false;
@@ -147,6 +167,28 @@ describe('resetting a seat', () => {
     await settle();
     expect(at.labs.removed).toEqual([old]);
   });
+});
+
+it('keeps where a lab lies before it is opened, and the first who says so is right', async () => {
+  let placement: Placement | undefined;
+  const labs = (given: Placement) => {
+    placement = given;
+    return at.labs;
+  };
+  at.reopen({ labs });
+  at.join('Ada');
+  const name = labName('s01');
+  expect(placement?.brokerOf(name)).toBeUndefined();
+  expect(await placement?.place(name, 'one')).toBe('one');
+  expect(await placement?.place(name, 'two')).toBe('one');
+  at.reopen({ labs });
+  expect([placement?.brokerOf(name), placement?.seatsAt('one'), placement?.seatsAt('two')]).toEqual(['one', 1, 0]);
+  at.enter('trainer').perform('room:reset', { seat: 's01', labNumber: 1 });
+  expect(placement?.seatsAt('one')).toBe(0);
+  await expect(placement?.place(name, 'two')).resolves.toBe('one');
+  await settle();
+  await expect(placement?.place(name, 'two')).rejects.toThrow(name);
+  expect(placement?.brokerOf(name)).toBeUndefined();
 });
 
 it('removing a seat ends its person’s stay and never touches the trainers’ lab', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advance, labOf, newRoom, type RoomCommand, type RoomState } from './state';
+import { advance, labOf, newRoom, type RoomCommand, type RoomState, SOMEWHERE } from './state';
 
 const fresh = (maxSeats = 9): RoomState => newRoom('ABCDEF', maxSeats, 'tttttttt');
 const joining = (name: string): RoomCommand => ({
@@ -120,6 +120,31 @@ describe('resetting a seat', () => {
   it('by two trainers at once happens once (B10)', () => {
     const room = roomAfter(fresh(), joining('Ada'), reset(1));
     expect(advance(room, reset(1))).toEqual({ ok: false, because: 'conflict' });
+  });
+});
+
+describe('a lab’s broker', () => {
+  const lies = (lab: string, broker: string): RoomCommand => ({ kind: 'Place', lab, broker });
+  it('is chosen once, for seats and for the trainers', () => {
+    const room = roomAfter(
+      fresh(),
+      joining('Ada'),
+      lies('s01-aaaaaaaa', 'one'),
+      lies('s01-aaaaaaaa', 'two'),
+      lies('trainer-tttttttt', 'two'),
+    );
+    expect(room.brokers).toEqual({ 's01-aaaaaaaa': 'one', 'trainer-tttttttt': 'two' });
+  });
+  it('is known until the lab is removed, and what is being removed gets none', () => {
+    const placed = roomAfter(fresh(), joining('Ada'), lies('s01-aaaaaaaa', 'one'), { kind: 'Remove', seat: 's01' });
+    expect(placed.brokers).toEqual({ 's01-aaaaaaaa': 'one' });
+    expect(roomAfter(placed, { kind: 'Removed', lab: 's01-aaaaaaaa' }).brokers).toEqual({});
+    const never = roomAfter(fresh(), joining('Ada'), { kind: 'Remove', seat: 's01' });
+    expect(advance(never, lies('s01-aaaaaaaa', 'one'))).toEqual({ ok: false, because: 'no-seat' });
+  });
+  it('of a lab from before brokers were told apart is found out once', () => {
+    const old = { ...roomAfter(fresh(), joining('Ada')), brokers: { 's01-aaaaaaaa': SOMEWHERE } };
+    expect(roomAfter(old, lies('s01-aaaaaaaa', 'one')).brokers).toEqual({ 's01-aaaaaaaa': 'one' });
   });
 });
 

@@ -42,7 +42,12 @@ export interface RoomState {
   announcements: number;
   /** Labs (`labOf`) that have to be removed: kept, so that a killed server goes on with it. */
   leaving: string[];
+  /** The broker that each lab lies at, by its name, once it was opened. It never changes: the lab's files and containers are there. */
+  brokers: Record<string, string>;
 }
+
+/** In place of a broker's id, for a lab that was opened before brokers were told apart: it lies at whichever has its files. */
+export const SOMEWHERE = '';
 
 /** `at`: ms since the epoch. `lab`: random, new for each. */
 export type RoomCommand =
@@ -56,7 +61,8 @@ export type RoomCommand =
   | { kind: 'Position'; after: number; place: Place | null }
   | { kind: 'Reset'; seat: string; labNumber: number; lab: string }
   | { kind: 'Remove'; seat: string }
-  | { kind: 'Removed'; lab: string };
+  | { kind: 'Removed'; lab: string }
+  | { kind: 'Place'; lab: string; broker: string };
 
 export type RoomRefusal = 'closed' | 'full' | 'name-missing' | 'name-taken' | 'no-seat' | 'conflict';
 export type Advance = { ok: true; state: RoomState; seat?: string } | { ok: false; because: RoomRefusal };
@@ -74,6 +80,7 @@ export const newRoom = (code: string, maxSeats: number, trainerLab: string): Roo
   announcement: null,
   announcements: 0,
   leaving: [],
+  brokers: {},
 });
 
 /** SEAT_ID has four digits at most. */
@@ -82,6 +89,13 @@ const MAX_SEAT_NUMBER = 9999;
 /** What the broker calls the seat's lab. */
 export const labOf = ({ id, lab }: Pick<Seat, 'id' | 'lab'>): string => `${id}-${lab}`;
 export const trainerLabOf = ({ trainerLab }: RoomState): string => `trainer-${trainerLab}`;
+
+/** Every lab there may be something of. */
+export const labsOf = (state: Pick<RoomState, 'seats' | 'trainerLab' | 'leaving'>): string[] => [
+  `trainer-${state.trainerLab}`,
+  ...Object.values(state.seats).map(labOf),
+  ...state.leaving,
+];
 
 /** The state after one command, or why it is refused. A state that stays as it was is the same object. */
 export function advance(state: RoomState, command: RoomCommand): Advance {
@@ -96,7 +110,9 @@ export function advance(state: RoomState, command: RoomCommand): Advance {
       if (command.after !== state.positionNumber) return refused('conflict');
       return done({ ...state, position: command.place, positionNumber: state.positionNumber + 1 });
     case 'Removed':
-      return done({ ...state, leaving: state.leaving.filter((lab) => lab !== command.lab) });
+      return removed(state, command.lab);
+    case 'Place':
+      return place(state, command);
     default:
       return ofSeat(state, command);
   }
@@ -133,6 +149,19 @@ function join(state: RoomState, { name, locale, resume, lab, at }: Command<'Join
     labNumber: 1,
   };
   return { ok: true, state: { ...withSeat(state, seat), nextSeat: state.nextSeat + 1 }, seat: id };
+}
+
+function removed(state: RoomState, lab: string): Advance {
+  const { [lab]: _gone, ...brokers } = state.brokers;
+  return done({ ...state, brokers, leaving: state.leaving.filter((each) => each !== lab) });
+}
+
+/** Who came first has placed it: the state stays as it was then, and says where. */
+function place(state: RoomState, { lab, broker }: Command<'Place'>): Advance {
+  if (state.brokers[lab]) return done(state);
+  const wanted = lab === trainerLabOf(state) || Object.values(state.seats).some((seat) => labOf(seat) === lab);
+  // What is being removed is opened nowhere any more.
+  return wanted ? done({ ...state, brokers: { ...state.brokers, [lab]: broker } }) : refused('no-seat');
 }
 
 /** Names that look the same are the same. */

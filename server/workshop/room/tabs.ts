@@ -41,8 +41,11 @@ export interface RoomDoor {
 
 /** Where labs come from, by the names of `labOf`. */
 export interface SeatLabs {
-  /** The lab as it is kept, or a new one. Rejects with a sentence. */
-  open(seat: string): Promise<Lab>;
+  /**
+   * The lab as it is kept, or a new one. Rejects with a sentence. `waits` is called when it now waits for something that is not
+   * there, with what that is; other labs can be opened meanwhile.
+   */
+  open(seat: string, waits?: (what: string) => void): Promise<Lab>;
   /** Ends its shells and its kubelet; the next `open` finds files and containers as they were. Absent: labs are never closed. */
   close?(seat: string): Promise<void>;
   /** Removes all that the seat has made. Also right when there is nothing any more. */
