@@ -75,7 +75,7 @@ export function openWorkshop({ settings, labs, sessions, sockets, log }: Worksho
     async close() {
       clearInterval(expiry);
       delay.disable();
-      room.close();
+      await room.close();
     },
   };
 }

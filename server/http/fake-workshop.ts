@@ -22,7 +22,7 @@ export function createFakeWorkshop(): FakeWorkshop {
     members,
     trainers,
     checked,
-    join({ code }) {
+    async join({ code }) {
       checked.push(code);
       if (code !== EVENT_CODE) return { refusal: 'wrong-code' };
       seats += 1;

@@ -12,10 +12,12 @@ import { isHere } from './origins';
 import { refuse, replyJson } from './reply';
 import { createTries, type Tries } from './tries';
 
+export type Entry = { member: Member } | { refusal: JoinRefusal };
+
 /** What the edge asks of a workshop's room. */
 export interface Workshop {
-  /** A seat for whoever knows the event's code. Throws when it can't be kept. */
-  join(asked: { code: string; name: string; locale: Locale }): { member: Member } | { refusal: JoinRefusal };
+  /** A seat for whoever knows the event's code. Rejects when it can't be kept. */
+  join(asked: { code: string; name: string; locale: Locale }): Promise<Entry>;
   /** The seat that this code brings back. */
   resume(code: string): Member | undefined;
   isTrainer(secret: string): Promise<boolean>;
@@ -65,7 +67,6 @@ export interface WorkshopDoorsOptions {
   wait: (ms: number) => Promise<void>;
 }
 
-type Entry = { member: Member } | { refusal: JoinRefusal };
 type Check = () => Entry | Promise<Entry>;
 
 export function createWorkshopDoors({ workshop, signIn, port, now, wait }: WorkshopDoorsOptions): WorkshopDoors {

@@ -94,11 +94,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const parsed = roomEvents[event].safeParse(payload);
     if (!parsed.success) return invalid(parsed.error);
     if ((ROOM_DECISIONS[event].access === 'trainer') !== (member === 'trainer')) return failure('NotAllowed');
-    try {
-      return room.perform(event, parsed.data as RoomPayload<E>);
-    } catch (error) {
-      return fault(event, error);
-    }
+    return room.perform(event, parsed.data as RoomPayload<E>).catch((error: unknown) => fault(event, error));
   };
 
   return {

@@ -7,18 +7,27 @@ const AT_ONCE: ReadonlySet<RoomCommand['kind']> = new Set(['Join', 'Open', 'Anno
 /** Hands, places and progress of sixty people are one write a second. */
 const SOON_MS = 1000;
 
+/** `own`: a command of this process made it. */
+export type StateListener = (before: RoomState, after: RoomState, own: boolean) => void;
+
 export interface Keeper {
   readonly state: RoomState;
-  /** Throws the system's error when it must be kept and can't be; nothing has happened then. */
-  run(command: RoomCommand): Advance;
+  /**
+   * What the command makes of the state, kept as firmly as its kind has to be. Rejects with the system's error when it can't be
+   * kept; nothing has happened then.
+   */
+  run(command: RoomCommand): Promise<Advance>;
+  /** Hears of each change, whoever made it, before the command that made it is answered. */
+  onChange(listener: StateListener): void;
   /** Writes what still waits. */
-  close(): void;
+  close(): Promise<void>;
 }
 
-/** `onError`: what could wait could not be written; it is tried again with the next change. */
+/** In one file, of one process. `onError`: what could wait could not be written; it is tried again with the next change. */
 export function createKeeper(file: RoomFile, first: RoomState, onError: (error: unknown) => void): Keeper {
   let state = first;
   let timer: NodeJS.Timeout | undefined;
+  const listeners = new Set<StateListener>();
   const save = () => {
     clearTimeout(timer);
     timer = undefined;
@@ -32,7 +41,7 @@ export function createKeeper(file: RoomFile, first: RoomState, onError: (error: 
     get state() {
       return state;
     },
-    run(command) {
+    async run(command) {
       const step = advance(state, command);
       if (!step.ok || step.state === state) return step;
       if (AT_ONCE.has(command.kind)) {
@@ -40,10 +49,13 @@ export function createKeeper(file: RoomFile, first: RoomState, onError: (error: 
         clearTimeout(timer);
         timer = undefined;
       } else timer ??= setTimeout(save, SOON_MS);
+      const before = state;
       state = step.state;
+      for (const hear of listeners) hear(before, state, true);
       return step;
     },
-    close() {
+    onChange: (listener) => void listeners.add(listener),
+    async close() {
       if (timer) save();
     },
   };

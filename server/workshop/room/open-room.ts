@@ -45,8 +45,8 @@ export interface RoomCounts {
 
 export interface Room extends RoomDoor {
   readonly code: string;
-  /** A seat for whoever knows the code; kept before it is said. Throws a system error when it can't be kept. */
-  join(asked: { code: string; name: string; locale: Locale }): { member: Member } | { refusal: JoinRefusal };
+  /** A seat for whoever knows the code; kept before it is said. Rejects with a system error when it can't be kept. */
+  join(asked: { code: string; name: string; locale: Locale }): Promise<{ member: Member } | { refusal: JoinRefusal }>;
   /** The seat that this code brings back. */
   resume(code: string): Member | undefined;
   isTrainer(secret: string): Promise<boolean>;
@@ -56,7 +56,7 @@ export interface Room extends RoomDoor {
   /** The export; `session` asks for it. */
   csv(session: string): string;
   counts(): RoomCounts;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Of one seat, with some that the network has lost and nobody has noticed yet. Sockets without end would be felt by all others. */
@@ -99,8 +99,20 @@ export function openRoom(options: RoomOptions): Room {
     });
   };
   const labs = createRoomLabs({ keeper, people, labs: seatLabs, idleMs, now, log, changed });
-  const removed = (seat: string) => onRemoved(seat as Member);
-  const perform = createPerformer({ keeper, people, labs, audit, now, changed, onRemoved: removed });
+  const perform = createPerformer({ keeper, people, labs, audit, now, changed });
+  keeper.onChange((before, after, own) => {
+    for (const seat of Object.values(before.seats)) {
+      const kept = after.seats[seat.id];
+      if (kept?.lab === seat.lab) continue;
+      if (kept) people.begin(seat.id);
+      else people.forget(seat.id);
+      for (const { visit, ears } of people.tabs) if ((visit.look || visit.member) === seat.id) ears.lab(undefined);
+      if (!kept) onRemoved(seat.id as Member);
+      labs.leave(labOf(seat), own);
+      if (kept && (own || people.presence(seat.id).tabs > 0)) labs.want(labOf(kept));
+    }
+    changed();
+  });
   const seatOf = (id: string): Seat | undefined =>
     Object.hasOwn(keeper.state.seats, id) ? keeper.state.seats[id] : undefined;
   let joins = 0;
@@ -135,9 +147,16 @@ export function openRoom(options: RoomOptions): Room {
         },
       };
     },
-    join({ code, name, locale }) {
+    async join({ code, name, locale }) {
       if (!isCode(code, keeper.state.code)) return { refusal: 'wrong-code' };
-      const step = keeper.run({ kind: 'Join', name, locale, resume: newResumeCode(), lab: newLabId(), at: now() });
+      const step = await keeper.run({
+        kind: 'Join',
+        name,
+        locale,
+        resume: newResumeCode(),
+        lab: newLabId(),
+        at: now(),
+      });
       if (!step.ok) return { refusal: JOIN_REFUSALS.find((refusal) => refusal === step.because) ?? 'closed' };
       const seat = step.seat ? step.state.seats[step.seat] : undefined;
       if (!seat) return { refusal: 'full' };
@@ -175,12 +194,12 @@ export function openRoom(options: RoomOptions): Room {
         labs: { queued: count('queued'), opening: count('opening'), ready: count('ready'), failed: count('failed') },
       };
     },
-    close() {
+    async close() {
       for (const timer of timers) clearInterval(timer);
       clearImmediate(telling);
       feed.close();
       labs.close();
-      keeper.close();
+      await keeper.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Keeper } from './keeper';
 import { newLabId } from './new-codes';
 import type { People } from './people';
 import type { RoomLabs } from './room-labs';
-import { labOf, type RoomCommand } from './state';
+import type { RoomCommand } from './state';
 import type { Done, Visit } from './tabs';
 
 export interface PerformerOptions {
@@ -16,22 +16,20 @@ export interface PerformerOptions {
   audit: (entry: AuditEntry) => void;
   now: () => number;
   changed: () => void;
-  /** The seat is gone; whoever sat there has to leave. */
-  onRemoved: (seat: string) => void;
 }
 
-export type Performer = <E extends RoomEvent>(visit: Visit, event: E, payload: RoomPayload<E>) => Done;
+export type Performer = <E extends RoomEvent>(visit: Visit, event: E, payload: RoomPayload<E>) => Promise<Done>;
 
 const OK: Done = { ok: true, value: {} };
 const failed = (code: Failure['code'], facts: Failure['facts'] = {}): Done => ({ ok: false, error: { code, facts } });
 
-/** Never throws: a full disk is an answer. */
+/** Never rejects: a full disk is an answer. */
 export function createPerformer(options: PerformerOptions): Performer {
-  const { keeper, people, labs, audit, now, changed, onRemoved } = options;
+  const { keeper, people, labs, audit, now, changed } = options;
 
-  const run = (command: RoomCommand, about: string): Done => {
+  const run = async (command: RoomCommand, about: string): Promise<Done> => {
     try {
-      const step = keeper.run(command);
+      const step = await keeper.run(command);
       if (step.ok) return OK;
       return step.because === 'conflict' ? failed('Conflict', { room: about }) : failed('NotFound', { what: about });
     } catch (error) {
@@ -41,19 +39,19 @@ export function createPerformer(options: PerformerOptions): Performer {
     }
   };
 
-  type Handlers = { [E in RoomEvent]: (visit: Visit, payload: RoomPayload<E>) => Done };
+  type Handlers = { [E in RoomEvent]: (visit: Visit, payload: RoomPayload<E>) => Done | Promise<Done> };
   /** Does it, and writes down that a trainer did. */
-  const asTrainer = (visit: Visit, action: string, command: RoomCommand, facts: AuditFacts) => {
+  const asTrainer = async (visit: Visit, action: string, command: RoomCommand, facts: AuditFacts) => {
     const about = facts.seat ?? action;
-    const done = run(command, about);
+    const done = await run(command, about);
     audit({ who: visit.session, action, ...facts, done: done.ok });
     return done;
   };
 
   const handlers: Handlers = {
     'room:hand': ({ member }, { raised }) => run({ kind: 'Hand', seat: member, raised, at: now() }, member),
-    'room:at': ({ member }, place) => {
-      const done = run({ kind: 'At', seat: member, place, at: now() }, member);
+    async 'room:at'({ member }, place) {
+      const done = await run({ kind: 'At', seat: member, place, at: now() }, member);
       labs.reread(member);
       return done;
     },
@@ -69,27 +67,9 @@ export function createPerformer(options: PerformerOptions): Performer {
       asTrainer(visit, 'announcement', { kind: 'Announce', ...said, at: now() }, { after: said.after }),
     'room:position': (visit, { after, place }) =>
       asTrainer(visit, 'position', { kind: 'Position', after, place }, { lesson: place?.lesson, step: place?.step }),
-    'room:reset'(visit, { seat, labNumber }) {
-      const before = keeper.state.seats[seat];
-      const done = asTrainer(visit, 'reset', { kind: 'Reset', seat, labNumber, lab: newLabId() }, { seat, labNumber });
-      const after = keeper.state.seats[seat];
-      if (!done.ok || !before || !after) return done;
-      people.begin(seat);
-      for (const { visit: other, ears } of people.tabs) if ((other.look || other.member) === seat) ears.lab(undefined);
-      labs.leave(labOf(before));
-      labs.want(labOf(after));
-      return done;
-    },
-    'room:remove'(visit, { seat }) {
-      const before = keeper.state.seats[seat];
-      const done = asTrainer(visit, 'remove', { kind: 'Remove', seat }, { seat });
-      if (!done.ok || !before) return done;
-      people.forget(seat);
-      for (const { visit: other, ears } of people.tabs) if ((other.look || other.member) === seat) ears.lab(undefined);
-      onRemoved(seat);
-      labs.leave(labOf(before));
-      return done;
-    },
+    'room:reset': (visit, { seat, labNumber }) =>
+      asTrainer(visit, 'reset', { kind: 'Reset', seat, labNumber, lab: newLabId() }, { seat, labNumber }),
+    'room:remove': (visit, { seat }) => asTrainer(visit, 'remove', { kind: 'Remove', seat }, { seat }),
     'room:ask-typing'(visit, { seat, wanted }) {
       if (!keeper.state.seats[seat]) return failed('NotFound', { what: seat });
       const presence = people.presence(seat);
@@ -102,10 +82,10 @@ export function createPerformer(options: PerformerOptions): Performer {
       asTrainer(visit, 'lower-hand', { kind: 'Hand', seat, raised: false, at: now() }, { seat }),
   };
 
-  return (visit, event, payload) => {
+  return async (visit, event, payload) => {
     // The handler of E takes the payload of E; TypeScript sees the union of all.
-    const handle = handlers[event] as (visit: Visit, payload: RoomPayload<RoomEvent>) => Done;
-    const done = handle(visit, payload);
+    const handle = handlers[event] as (visit: Visit, payload: RoomPayload<RoomEvent>) => Done | Promise<Done>;
+    const done = await handle(visit, payload);
     changed();
     return done;
   };

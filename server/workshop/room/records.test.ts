@@ -10,19 +10,19 @@ beforeEach(() => {
   vi.useFakeTimers();
   at = startRoom();
 });
-afterEach(() => {
-  at.close();
+afterEach(async () => {
+  await at.close();
   vi.useRealTimers();
 });
 const settle = () => vi.advanceTimersByTimeAsync(1100);
 
-it('writes down what trainers do: who, what, which seat; no codes, no texts', () => {
-  const tab = at.enter(at.join('Ada'));
+it('writes down what trainers do: who, what, which seat; no codes, no texts', async () => {
+  const tab = at.enter(await at.join('Ada'));
   const trainer = at.enter('trainer');
   at.room.trainerIn('session-of-trainer');
-  trainer.perform('room:announce', { after: 0, text: 'Secret plan', snippet: 'x' });
-  trainer.perform('room:reset', { seat: 's01', labNumber: 7 });
-  trainer.perform('room:remove', { seat: 's01' });
+  await trainer.perform('room:announce', { after: 0, text: 'Secret plan', snippet: 'x' });
+  await trainer.perform('room:reset', { seat: 's01', labNumber: 7 });
+  await trainer.perform('room:remove', { seat: 's01' });
   at.room.csv('session-of-trainer');
   const file = join(at.dir, 'audit.log');
   const text = readFileSync(file, 'utf8');
@@ -42,10 +42,10 @@ it('writes down what trainers do: who, what, which seat; no codes, no texts', ()
 });
 
 it('exports what each has done, and no name becomes a formula', async () => {
-  const ada = at.enter(at.join('=HYPERLINK("http://evil.example","x")'));
-  at.join('Grace, "G"');
+  const ada = at.enter(await at.join('=HYPERLINK("http://evil.example","x")'));
+  await at.join('Grace, "G"');
   await settle();
-  ada.perform('room:at', { lesson: 'pods', step: 'first' });
+  await ada.perform('room:at', { lesson: 'pods', step: 'first' });
   at.labs.made.get(at.labName('s01'))?.change({
     steps: {
       'pods/first': { enteredAt: 1, hintsOpened: 0, answers: {}, tasks: { one: { state: 'done', doneAt: 2_000_000 } } },
@@ -58,7 +58,7 @@ it('exports what each has done, and no name becomes a formula', async () => {
     's02,"Grace, ""G""",de,,,0,1970-01-01T00:16:40.000Z,',
     '',
   ]);
-  expect(at.reopen().csv('x')).toContain('pods,first,1,');
+  expect((await at.reopen()).csv('x')).toContain('pods,first,1,');
 });
 
 describe('the trainers’ secret', () => {

@@ -73,12 +73,12 @@ export interface RoomFixture {
   now: number;
   enter(member: Member, look?: string): FakeTab;
   /** A seat for this name; its member. */
-  join(name: string): Member;
+  join(name: string): Promise<Member>;
   /** What the seat's lab is called now, from the file. */
   labName(seat: string): string;
   /** As after a restart of the server: over the same folder and labs. */
-  reopen(options?: Partial<RoomOptions>): Room;
-  close(): void;
+  reopen(options?: Partial<RoomOptions>): Promise<Room>;
+  close(): Promise<void>;
 }
 
 export const CODE = 'ABCDEF';
@@ -121,8 +121,8 @@ export function startRoom(options: Partial<RoomOptions> = {}): RoomFixture {
       });
       return Object.assign(heard, entrance);
     },
-    join(name) {
-      const entry = room.join({ code: CODE, name, locale: 'de' });
+    async join(name) {
+      const entry = await room.join({ code: CODE, name, locale: 'de' });
       if ('refusal' in entry) throw new Error(entry.refusal);
       return entry.member;
     },
@@ -130,13 +130,13 @@ export function startRoom(options: Partial<RoomOptions> = {}): RoomFixture {
       const lab = openRoomFile(dir).read()?.seats[seat];
       return lab ? labOf(lab) : '';
     },
-    reopen(given = {}) {
-      room.close();
+    async reopen(given = {}) {
+      await room.close();
       room = open({ ...options, ...given });
       return room;
     },
-    close() {
-      room.close();
+    async close() {
+      await room.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };

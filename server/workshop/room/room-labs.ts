@@ -21,8 +21,8 @@ export interface RoomLabs {
   want(name: string): void;
   /** The seat is at another place: its tile counts other tasks. */
   reread(seat: string): void;
-  /** The seat has got another lab, or is gone: whoever showed this one shows none, and what it made is removed. */
-  leave(name: string): void;
+  /** The seat has got another lab, or is gone: what this one made is removed, by this process if it is `own` to do so. */
+  leave(name: string, own: boolean): void;
   /** Uses and sizes of open labs, for a board. */
   measure(): Promise<void>;
   /** Goes on with removals, and closes what nobody has been at for long. */
@@ -52,6 +52,7 @@ export function createRoomLabs({ keeper, people, labs, idleMs, now, log, changed
   let reading: NodeJS.Timeout | undefined;
   let measuring = false;
 
+  const notKept = (error: unknown) => log(`room: progress is not kept: ${String(error)}`);
   const seats = (): Seat[] => Object.values(keeper.state.seats);
   const nameFor: RoomLabs['nameFor'] = ({ member, look }) => {
     if (member === 'trainer' && look === '') return trainerLabOf(keeper.state);
@@ -97,7 +98,7 @@ export function createRoomLabs({ keeper, people, labs, idleMs, now, log, changed
       people.presence(id).facts = facts;
       const { doneByLesson: done, progressAt } = facts;
       if (progressAt !== seat.progressAt || JSON.stringify(done) !== JSON.stringify(seat.done)) {
-        keeper.run({ kind: 'Progress', seat: id, done, progressAt });
+        keeper.run({ kind: 'Progress', seat: id, done, progressAt }).catch(notKept);
       }
     }
     unread.clear();
@@ -114,7 +115,7 @@ export function createRoomLabs({ keeper, people, labs, idleMs, now, log, changed
     try {
       await openings.drop(name);
       await labs.remove(name);
-      keeper.run({ kind: 'Removed', lab: name });
+      await keeper.run({ kind: 'Removed', lab: name });
     } catch (error) {
       log(`room: lab=${name} is not removed yet: ${String(error)}`);
     }
@@ -138,9 +139,11 @@ export function createRoomLabs({ keeper, people, labs, idleMs, now, log, changed
     of: openings.of,
     want: openings.want,
     reread,
-    leave(name) {
+    leave(name, own) {
+      const { lab } = openings.of(name);
       unfollow(name);
-      void remove(name);
+      if (own) void remove(name);
+      else void openings.drop(name).then(() => lab?.close());
     },
     async measure() {
       if (measuring) return;

@@ -11,8 +11,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   at = startRoom();
 });
-afterEach(() => {
-  at.close();
+afterEach(async () => {
+  await at.close();
   vi.useRealTimers();
 });
 /** Lets what is on its way arrive: promises, and what is told within a second. */
@@ -23,23 +23,23 @@ const boardNow = (tab: FakeTab): BoardView =>
 const tileNow = (tab: FakeTab, seat: string): SeatTile | undefined => boardNow(tab).seats[seat];
 
 describe('joining', () => {
-  it('asks for the event’s code first, whatever else is wrong', () => {
-    at.enter('trainer').perform('room:open', { open: false });
+  it('asks for the event’s code first, whatever else is wrong', async () => {
+    await at.enter('trainer').perform('room:open', { open: false });
     const join = (code: string) => at.room.join({ code, name: '', locale: 'de' });
-    expect(join('WRONG2')).toEqual({ refusal: 'wrong-code' });
-    expect(join(' abc-def ')).toEqual({ refusal: 'closed' });
+    expect(await join('WRONG2')).toEqual({ refusal: 'wrong-code' });
+    expect(await join(' abc-def ')).toEqual({ refusal: 'closed' });
   });
-  it('says no code and no secret in the log', () => {
-    at.join('Ada');
+  it('says no code and no secret in the log', async () => {
+    await at.join('Ada');
     expect(at.log).toEqual(['room: joined seat=s01 locale=de seats=1/9']);
   });
-  it('is kept before it is true: a seat survives SIGKILL at once', () => {
-    at.join('Ada');
-    expect(at.reopen().has('s01')).toBe(true);
+  it('is kept before it is true: a seat survives SIGKILL at once', async () => {
+    await at.join('Ada');
+    expect((await at.reopen()).has('s01')).toBe(true);
   });
   it('brings a seat back by its own code, and by no other', async () => {
-    at.join('Ada');
-    at.join('Grace');
+    await at.join('Ada');
+    await at.join('Grace');
     const tab = at.enter('s02');
     const resume = tab.view?.seat?.resume ?? '';
     expect(resume).toMatch(/^[A-HJKMNP-Z2-9]{10}$/);
@@ -52,7 +52,8 @@ describe('joining', () => {
 describe('labs', () => {
   it('are opened three at a time; the others are told their place', async () => {
     at.labs.atOnce = false;
-    const tabs = ['A', 'B', 'C', 'D', 'E'].map((name) => at.enter(at.join(name)));
+    const tabs: FakeTab[] = [];
+    for (const name of ['A', 'B', 'C', 'D', 'E']) tabs.push(at.enter(await at.join(name)));
     await settle();
     expect(tabs.map(({ view }) => [view?.seat?.lab, view?.seat?.queue])).toEqual([
       ['opening', 0],
@@ -87,7 +88,7 @@ describe('labs', () => {
   });
   it('that fail say why, and are tried again when somebody comes', async () => {
     at.labs.atOnce = false;
-    const tab = at.enter(at.join('Ada'));
+    const tab = at.enter(await at.join('Ada'));
     await settle();
     [...at.labs.waiting.values()][0]?.fail('no address pool left');
     await settle();
@@ -100,7 +101,7 @@ describe('labs', () => {
     expect(again.lab).toBe(at.labs.made.get(labName('s01')));
   });
   it('each tab shows its own seat’s; trainers share one', async () => {
-    const [ada, grace] = [at.enter(at.join('Ada')), at.enter(at.join('Grace'))];
+    const [ada, grace] = [at.enter(await at.join('Ada')), at.enter(await at.join('Grace'))];
     const trainers = [at.enter('trainer'), at.enter('trainer')];
     await settle();
     expect(ada.lab).toBe(at.labs.made.get(labName('s01')));
@@ -109,7 +110,7 @@ describe('labs', () => {
     expect(new Set([ada.lab, grace.lab, trainers[0]?.lab]).size).toBe(3);
   });
   it('are closed when nobody has been there for long, and open again; the seat is told beforehand', async () => {
-    const tab = at.enter(at.join('Ada'));
+    const tab = at.enter(await at.join('Ada'));
     await settle();
     expect(tab.view?.seat?.idleMs).toBe(60_000);
     at.now += 120_000;
@@ -127,14 +128,15 @@ describe('labs', () => {
 
 describe('resetting a seat', () => {
   it('gives its tabs a new lab and removes the old one; two trainers do it once (B10)', async () => {
-    const tab = at.enter(at.join('Ada'));
+    const tab = at.enter(await at.join('Ada'));
     const trainer = at.enter('trainer');
     await settle();
     const [old, oldLab] = [labName('s01'), tab.lab];
     const reset = () => trainer.perform('room:reset', { seat: 's01', labNumber: 1 });
-    expect(reset()).toEqual({ ok: true, value: {} });
+    const first = reset();
     expect(tab.lab).toBeUndefined();
-    expect(reset()).toEqual({ ok: false, error: { code: 'Conflict', facts: { room: 's01' } } });
+    expect(await first).toEqual({ ok: true, value: {} });
+    expect(await reset()).toEqual({ ok: false, error: { code: 'Conflict', facts: { room: 's01' } } });
     await settle();
     expect(at.labs.removed).toEqual([old]);
     expect(tab.lab).toBe(at.labs.made.get(labName('s01')));
@@ -145,22 +147,22 @@ describe('resetting a seat', () => {
     at.labs.removal = async () => {
       throw new Error('broker away');
     };
-    at.join('Ada');
+    await at.join('Ada');
     await settle();
     const old = labName('s01');
-    at.enter('trainer').perform('room:reset', { seat: 's01', labNumber: 1 });
+    await at.enter('trainer').perform('room:reset', { seat: 's01', labNumber: 1 });
     await settle();
     expect(at.labs.removed).toEqual([]);
     at.labs.removal = async () => {};
-    at.reopen();
+    await at.reopen();
     await settle();
     expect(at.labs.removed).toEqual([old]);
   });
   it('that is being opened removes it when that has come to its end', async () => {
     at.labs.atOnce = false;
-    at.join('Ada');
+    await at.join('Ada');
     const old = labName('s01');
-    at.enter('trainer').perform('room:reset', { seat: 's01', labNumber: 1 });
+    await at.enter('trainer').perform('room:reset', { seat: 's01', labNumber: 1 });
     await settle();
     expect(at.labs.removed).toEqual([]);
     at.labs.waiting.get(old)?.open();
@@ -193,28 +195,28 @@ it('keeps where a lab lies before it is opened, and the first who says so is rig
 
 it('removing a seat ends its person’s stay and never touches the trainers’ lab', async () => {
   const trainer = at.enter('trainer');
-  const tab = at.enter(at.join('Ada'));
+  const tab = at.enter(await at.join('Ada'));
   await settle();
-  expect(trainer.perform('room:remove', { seat: 's01' })).toMatchObject({ ok: true });
+  expect(await trainer.perform('room:remove', { seat: 's01' })).toMatchObject({ ok: true });
   expect([at.gone, tab.lab, at.room.has('s01')]).toEqual([['s01'], undefined, false]);
-  expect(tab.perform('room:hand', { raised: true })).toMatchObject({ ok: false, error: { code: 'NotFound' } });
+  expect(await tab.perform('room:hand', { raised: true })).toMatchObject({ ok: false, error: { code: 'NotFound' } });
   await settle();
   expect(tab.lab).toBeUndefined();
   tab.leave();
   expect(boardNow(trainer).seats).toEqual({});
-  expect(at.join('Grace')).toBe('s02');
+  expect(await at.join('Grace')).toBe('s02');
 });
 
 describe('the board', () => {
   it('shows what a seat does, in changes that differ, at most four times a second', async () => {
     const trainer = at.enter('trainer');
-    const ada = at.enter(at.join('Ada'));
-    at.join('Grace');
+    const ada = at.enter(await at.join('Ada'));
+    await at.join('Grace');
     await settle();
     trainer.boards = [boardNow(trainer)];
     trainer.changes.length = 0;
-    ada.perform('room:at', { lesson: 'pods', step: 'first' });
-    ada.perform('room:hand', { raised: true });
+    await ada.perform('room:at', { lesson: 'pods', step: 'first' });
+    await ada.perform('room:hand', { raised: true });
     const lab = at.labs.made.get(labName('s01'));
     for (let n = 0; n < 100; n += 1) {
       const doneAt = at.now + n;
@@ -248,17 +250,17 @@ describe('the board', () => {
   });
   it('is the same for a trainer who comes later', async () => {
     const first = at.enter('trainer');
-    const ada = at.enter(at.join('Ada'));
+    const ada = at.enter(await at.join('Ada'));
     await settle();
-    ada.perform('room:hand', { raised: true });
+    await ada.perform('room:hand', { raised: true });
     const second = at.enter('trainer');
-    ada.perform('room:follow', { follows: true });
+    await ada.perform('room:follow', { follows: true });
     await settle();
     expect(boardNow(second)).toEqual(boardNow(first));
     expect(tileNow(second, 's01')).toMatchObject({ follows: true, handAt: at.now });
   });
   it('measures open labs while it is looked at, and only then', async () => {
-    at.enter(at.join('Ada'));
+    at.enter(await at.join('Ada'));
     const usage = vi.spyOn(at.labs, 'usage');
     await vi.advanceTimersByTimeAsync(30_000);
     expect(usage).not.toHaveBeenCalled();
@@ -271,30 +273,30 @@ describe('the board', () => {
 
 describe('looking', () => {
   it('is seen at the seat; typing needs a wish, a yes, and ends with the last who looks', async () => {
-    const ada = at.enter(at.join('Ada'));
+    const ada = at.enter(await at.join('Ada'));
     const trainer = at.enter('trainer');
     const look = at.enter('trainer', 's01');
     await settle();
     expect(look.lab).toBe(ada.lab);
     expect(ada.view?.seat?.lookers).toBe(1);
-    expect(ada.perform('room:typing', { granted: true })).toMatchObject({ ok: false });
-    trainer.perform('room:ask-typing', { seat: 's01', wanted: true });
+    expect(await ada.perform('room:typing', { granted: true })).toMatchObject({ ok: false });
+    await trainer.perform('room:ask-typing', { seat: 's01', wanted: true });
     expect(look.mayType()).toBe(false);
     await settle();
     expect(ada.view?.seat?.typing).toBe('asked');
-    ada.perform('room:typing', { granted: true });
+    await ada.perform('room:typing', { granted: true });
     expect([look.mayType(), trainer.mayType()]).toEqual([true, false]);
-    ada.perform('room:typing', { granted: false });
+    await ada.perform('room:typing', { granted: false });
     expect(look.mayType()).toBe(false);
-    trainer.perform('room:ask-typing', { seat: 's01', wanted: true });
-    ada.perform('room:typing', { granted: true });
+    await trainer.perform('room:ask-typing', { seat: 's01', wanted: true });
+    await ada.perform('room:typing', { granted: true });
     look.leave();
     await settle();
     expect(ada.view?.seat).toMatchObject({ lookers: 0, typing: 'none' });
   });
-  it('is for trainers, and at seats that exist', () => {
-    at.join('Ada');
-    at.join('Grace');
+  it('is for trainers, and at seats that exist', async () => {
+    await at.join('Ada');
+    await at.join('Grace');
     const { room } = at;
     expect(room.admits({ member: 'trainer', look: 's02' })).toBe(true);
     expect(room.admits({ member: 's01', look: 's02' })).toBe(false);
@@ -304,9 +306,9 @@ describe('looking', () => {
   });
 });
 
-it('has room for many tabs of a seat, but not without end, and a seat’s flood keeps nobody else out', () => {
-  at.join('Ada');
-  at.join('Grace');
+it('has room for many tabs of a seat, but not without end, and a seat’s flood keeps nobody else out', async () => {
+  await at.join('Ada');
+  await at.join('Grace');
   const tabs = Array.from({ length: MAX_TABS }, () => at.enter('s01'));
   const admits = (member: Member) => at.room.admits({ member, look: '' });
   expect([admits('s01'), admits('s02'), admits('trainer')]).toEqual([false, true, true]);
@@ -315,19 +317,19 @@ it('has room for many tabs of a seat, but not without end, and a seat’s flood 
 });
 
 it('tells everybody what a trainer says, and the second of two trainers that he was late (B10)', async () => {
-  const ada = at.enter(at.join('Ada'));
+  const ada = at.enter(await at.join('Ada'));
   const [one, two] = [at.enter('trainer'), at.enter('trainer')];
   const say = (tab: FakeTab, text: string) => tab.perform('room:announce', { after: 0, text, snippet: '' });
-  expect(say(one, 'Break')).toMatchObject({ ok: true });
-  expect(say(two, 'Go on')).toMatchObject({ ok: false, error: { code: 'Conflict' } });
-  one.perform('room:position', { after: 0, place: { lesson: 'pods', step: 'first' } });
+  expect(await say(one, 'Break')).toMatchObject({ ok: true });
+  expect(await say(two, 'Go on')).toMatchObject({ ok: false, error: { code: 'Conflict' } });
+  await one.perform('room:position', { after: 0, place: { lesson: 'pods', step: 'first' } });
   await settle();
   expect(ada.view).toMatchObject({ announcement: { text: 'Break' }, position: { lesson: 'pods' }, positionNumber: 1 });
   expect(ada.boards).toEqual([]);
 });
 
-it('a code given at the start replaces the room’s own, and its seats stay', () => {
-  at.join('Ada');
-  const room = at.reopen({ code: 'NEWCODE' });
+it('a code given at the start replaces the room’s own, and its seats stay', async () => {
+  await at.join('Ada');
+  const room = await at.reopen({ code: 'NEWCODE' });
   expect([room.code, room.has('s01')]).toEqual(['NEWCODE', true]);
 });

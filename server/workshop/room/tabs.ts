@@ -25,8 +25,8 @@ export interface Ears {
 export type Done = Ack<Record<string, never>>;
 
 export interface Entrance {
-  /** Carries out what is this member's to ask; the gateway has checked role and payload. Never throws. */
-  perform<E extends RoomEvent>(event: E, payload: RoomPayload<E>): Done;
+  /** Carries out what is this member's to ask; the gateway has checked role and payload. Never rejects. */
+  perform<E extends RoomEvent>(event: E, payload: RoomPayload<E>): Promise<Done>;
   /** Of a tab that looks: whether the seat has granted typing. */
   mayType(): boolean;
   leave(): void;
