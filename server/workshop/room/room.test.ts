@@ -69,7 +69,8 @@ describe('labs', () => {
   });
   it('that wait for their broker say so and leave their turn to others', async () => {
     at.labs.atOnce = false;
-    const tabs = ['A', 'B', 'C', 'D'].map((name) => at.enter(at.join(name)));
+    const tabs: FakeTab[] = [];
+    for (const name of ['A', 'B', 'C', 'D']) tabs.push(at.enter(await at.join(name)));
     await settle();
     for (const seat of ['s01', 's02', 's03']) at.labs.waiting.get(labName(seat))?.away('broker x is away');
     await settle();
@@ -82,7 +83,7 @@ describe('labs', () => {
     expect(tabs[1]?.view?.seat).toMatchObject({ lab: 'ready', labError: '' });
     at.labs.atOnce = true;
     for (const seat of ['s01', 's03', 's04']) at.labs.waiting.get(labName(seat))?.open();
-    at.join('E');
+    await at.join('E');
     await settle();
     expect(at.room.counts().labs).toEqual({ queued: 0, opening: 0, ready: 5, failed: 0 });
   });
