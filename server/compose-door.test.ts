@@ -134,6 +134,9 @@ describe('plain HTTP on the same port', () => {
     expect(english.body).toContain('<html lang="en">');
     expect(english.headers['content-security-policy']).toContain("default-src 'none'");
     expect((await ask('/ca.crt', {}, false)).body).toBe(door.authority);
+    // Whose clock differs from this one is refused by TLS, and finds the reason here.
+    expect(german.body).toMatch(/Die Uhr dieses Servers zeigt \d+\. \S+ \d{4} um \d\d:\d\d.UTC/);
+    expect(english.body).toMatch(/This server’s clock says \d+ \w+ \d{4} at \d\d:\d\d.UTC/);
   });
   it('sends a browser to https, and only under a name of ours', async () => {
     const sent = await ask('/de/join?code=ABC', {}, false);

@@ -12,6 +12,7 @@ import { useLocale, useTexts } from '@/components/ui/locale';
 import { preflightTexts } from '@/lib/i18n/preflight';
 import { startTexts } from '@/lib/i18n/start';
 import { workbenchTexts } from '@/lib/i18n/workbench';
+import type { MachineCheck } from '@/lib/protocol/machine';
 import { DemoMark } from './connection';
 import { Contents } from './contents';
 import type { CourseLesson } from './course';
@@ -42,6 +43,9 @@ function Flats() {
   );
 }
 
+/** Said on the first page only where something is to be done about them. */
+const QUIET = new Set<MachineCheck['name']>(['memory', 'clock', 'ports']);
+
 /** Three facts on one line, and the way to all of them. */
 function MachineLine() {
   const t = useTexts(startTexts);
@@ -58,7 +62,7 @@ function MachineLine() {
       </p>
     );
   }
-  const shown = checks.filter(({ name, state }) => (name !== 'ports' && name !== 'memory' ? true : state !== 'ok'));
+  const shown = checks.filter(({ name, state }) => state !== 'ok' || !QUIET.has(name));
   return (
     <p className="check" role="status">
       {shown.map(({ name, state, code, facts }) => {

@@ -10,7 +10,7 @@ export function useMachine(): { checks: MachineCheck[] | null; look(): void } {
   const online = useLab((state) => state.connection === 'online');
   const engine = useLab((state) => state.view?.engine.state);
   const look = useCallback(() => {
-    void request('machine:facts', {}).then((answer) => answer.ok && setChecks(checkMachine(answer.value)));
+    void request('machine:facts', {}).then((answer) => answer.ok && setChecks(checkMachine(answer.value, Date.now())));
   }, []);
   useEffect(() => {
     if (online && engine) look();

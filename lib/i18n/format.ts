@@ -14,6 +14,10 @@ export const clockTime = (at: number, locale: Locale): string =>
 export const dateTime = (at: number, locale: Locale): string =>
   new Intl.DateTimeFormat(tag(locale), { dateStyle: 'long', timeStyle: 'short' }).format(at);
 
+/** `27. November 2026, 11:04 UTC`: where nobody knows the reader's time zone. */
+export const utcTime = (at: number, locale: Locale): string =>
+  `${new Intl.DateTimeFormat(tag(locale), { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)}${NBSP}UTC`;
+
 /** `14 s`, `2 min 19 s`, `1 h 5 min`; below ten seconds one decimal when `precise`: `0,2 s`. */
 export function duration(ms: number, locale: Locale, precise = false): string {
   const total = Math.max(0, ms) / 1000;

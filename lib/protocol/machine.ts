@@ -16,13 +16,15 @@ export interface MachineFacts {
   diskFree: number | null;
   /** Bytes. `available` counts what caches would give back. */
   memory: { total: number; available: number };
+  /** ms since the epoch: the server's clock when it answered, and when its program was built; null when that can't be told. */
+  clock: { now: number; builtAt: number | null };
   /** The kubelet's own ports on this machine. */
   ports: { port: number; state: PortState }[];
   /** Where the server itself listens; what this page came through. */
   home: string;
 }
 
-export const MACHINE_CHECKS = ['engine', 'images', 'disk', 'memory', 'ports'] as const;
+export const MACHINE_CHECKS = ['engine', 'images', 'disk', 'memory', 'clock', 'ports'] as const;
 export type MachineCheckName = (typeof MACHINE_CHECKS)[number];
 
 export interface MachineCheck {
@@ -48,6 +50,9 @@ export const MACHINE_CODES = [
   'DiskUnknown',
   'MemoryEnough', // bytes, total
   'MemoryLow', // bytes, total
+  'ClockAgrees',
+  'ClockBehind', // server, built
+  'ClockDiffers', // server, here
   'PortsFree', // ports
   'PortsTaken', // ports
 ] as const;
@@ -59,6 +64,11 @@ const DISK_LOW = 2_000 * MB;
 const DISK_FULL = 200 * MB;
 /** The server takes about 200 MB, a browser on the same machine more. */
 const MEMORY_LOW = 400 * MB;
+
+/** Time zones are no matter: all are ms since the epoch. A day, since whoever builds and whoever runs may be two machines. */
+const BUILT_LATER = 86_400_000;
+/** More than a slow answer explains. */
+const CLOCKS_DIFFER = 120_000;
 
 type Check = Omit<MachineCheck, 'name'>;
 
@@ -90,19 +100,29 @@ function memory({ memory: { total, available } }: MachineFacts): Check {
     : { state: 'ok', code: 'MemoryEnough', facts };
 }
 
+/** Alone a machine can tell only that it is behind: nothing was built in the future. The reader's clock is the second witness. */
+function clock({ clock: { now, builtAt } }: MachineFacts, here: number): Check {
+  if (builtAt !== null && now < builtAt - BUILT_LATER)
+    return { state: 'warn', code: 'ClockBehind', facts: { server: now, built: builtAt } };
+  if (Math.abs(now - here) > CLOCKS_DIFFER)
+    return { state: 'warn', code: 'ClockDiffers', facts: { server: now, here } };
+  return { state: 'ok', code: 'ClockAgrees', facts: {} };
+}
+
 function ports({ ports: all }: MachineFacts): Check {
   const taken = all.filter(({ state }) => state === 'taken').map(({ port }) => port);
   if (taken.length > 0) return { state: 'warn', code: 'PortsTaken', facts: { ports: taken.join(', ') } };
   return { state: 'ok', code: 'PortsFree', facts: { ports: all.map(({ port }) => port).join(', ') } };
 }
 
-/** What is to be said of each part of the machine, in the order of MACHINE_CHECKS. */
-export function checkMachine(facts: MachineFacts): MachineCheck[] {
+/** What is to be said of each part of the machine, in the order of MACHINE_CHECKS. `here`: the reader's clock when the facts came, in ms. */
+export function checkMachine(facts: MachineFacts, here: number): MachineCheck[] {
   const checks: Record<MachineCheckName, Check> = {
     engine: engine(facts),
     images: images(facts),
     disk: disk(facts),
     memory: memory(facts),
+    clock: clock(facts, here),
     ports: ports(facts),
   };
   return MACHINE_CHECKS.map((name) => ({ name, ...checks[name] }));

@@ -3,6 +3,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { authorityTexts } from '@/lib/i18n/authority';
+import { utcTime } from '@/lib/i18n/format';
 import { isLocale, type Locale } from '@/lib/i18n/locale';
 import { chooseLocale } from './locale';
 import { refuse } from './reply';
@@ -56,6 +57,7 @@ function page(locale: Locale, sha256: string): string {
 ${t.paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n')}
 <p><a href="/ca.crt">${escaped(t.download)}</a></p>
 <h2>${escaped(t.fingerprint)}</h2><p><code>${sha256}</code></p><p>${escaped(t.compare)}</p>
+<p>${escaped(t.clock(utcTime(Date.now(), locale)))}</p>
 ${systems.join('\n')}
 <h2>${escaped(t.removeHeading)}</h2><p>${escaped(t.remove)}</p>
 <p><a href="/">${escaped(t.goOn)}</a></p></main></body></html>

@@ -63,6 +63,14 @@ describe('ownCertificate', () => {
     );
   });
 
+  it('begins anew after a clock that was ahead: nobody takes what is not valid yet', async () => {
+    const ahead = await make(NAMES, now + 730 * DAY_MS);
+    const { chain, authority } = await make();
+    expect(authority).not.toBe(ahead.authority);
+    for (const pem of [chain, authority ?? ''])
+      expect(Date.parse(new X509Certificate(pem).validFrom)).toBeLessThan(now);
+  });
+
   it('is never valid for longer than phones take', async () => {
     const { chain } = await make();
     const { validFrom, validTo } = new X509Certificate(chain);

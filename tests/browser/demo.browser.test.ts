@@ -29,6 +29,15 @@ describe('the demo without Docker', () => {
     expect(await tab.getByTestId('demo-mark').innerText()).toBe('Demo without Docker');
     await tab.goto(`${lab.base}/en/preflight`);
     await tab.locator('[data-check="engine"]').getByText('simulated').waitFor();
+    await tab.locator('[data-check="clock"][data-state="ok"]').waitFor();
+    await tab.close();
+  });
+
+  it('says so when the clocks of server and browser differ', async () => {
+    const tab = await browser.context.newPage();
+    await tab.clock.setFixedTime(new Date('2031-05-04T12:00:00Z'));
+    await tab.goto(`${lab.base}/en/preflight`);
+    await tab.locator('[data-check="clock"][data-state="warn"]').getByText('this browser says 4 May 2031').waitFor();
     await tab.close();
   });
 

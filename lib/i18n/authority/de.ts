@@ -11,6 +11,8 @@ export const de: AuthorityTexts = {
   fingerprint: 'Fingerabdruck (SHA-256)',
   compare:
     'Vergleichen Sie ihn mit dem, der auf der Konsole des Servers steht; Ihre Trainerin oder Ihr Trainer zeigt ihn. Nur dieser Vergleich schützt Sie: Diese Seite könnte jemand unterwegs verändert haben.',
+  clock: (time) =>
+    `Die Uhr dieses Servers zeigt ${time}. Weicht sie um mehr als einen Tag von der Ihres Geräts ab, kann der Browser das Zertifikat ablehnen, weil es noch nicht oder nicht mehr gilt. Dann ist eine der beiden Uhren zu stellen.`,
   systems: [
     {
       name: 'Firefox (jedes System)',

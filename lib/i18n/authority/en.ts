@@ -11,6 +11,8 @@ export const en: AuthorityTexts = {
   fingerprint: 'Fingerprint (SHA-256)',
   compare:
     'Compare it with the one on the server’s console; your trainer will show it. Only this comparison protects you: somebody on the way could have changed this page.',
+  clock: (time) =>
+    `This server’s clock says ${time}. If it differs by more than a day from your device’s, the browser may refuse the certificate because it is not valid yet, or no longer. Then one of the two clocks has to be set.`,
   systems: [
     {
       name: 'Firefox (any system)',

@@ -10,6 +10,8 @@ export interface AuthorityTexts {
   download: string;
   fingerprint: string;
   compare: string;
+  /** `time`: the server's clock. A browser whose own is earlier than the certificate takes none, whomever it trusts. */
+  clock(time: string): string;
   /** System or program, then what to do there, step by step. */
   systems: readonly { name: string; steps: readonly string[] }[];
   removeHeading: string;

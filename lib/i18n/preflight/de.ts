@@ -1,7 +1,8 @@
-import { bytes } from '../format';
+import { bytes, dateTime } from '../format';
 import type { PreflightTexts } from './index';
 
 const size = (value: string | number | undefined): string => bytes(Number(value), 'de');
+const time = (value: string | number | undefined): string => dateTime(Number(value), 'de');
 
 export const de: PreflightTexts = {
   title: 'Was dieser Rechner mitbringt',
@@ -17,6 +18,7 @@ export const de: PreflightTexts = {
     images: 'Images',
     disk: 'Speicherplatz',
     memory: 'Arbeitsspeicher',
+    clock: 'Uhr',
     ports: 'Ports',
   },
   said: {
@@ -33,6 +35,10 @@ export const de: PreflightTexts = {
     DiskUnknown: () => 'Der freie Platz ließ sich nicht feststellen',
     MemoryEnough: (facts) => `${size(facts.bytes)} von ${size(facts.total)} verfügbar`,
     MemoryLow: (facts) => `Nur ${size(facts.bytes)} von ${size(facts.total)} verfügbar`,
+    ClockAgrees: () => 'Die Uhren von Server und Browser stimmen überein',
+    ClockBehind: (facts) =>
+      `Die Uhr des Servers geht nach: Sie zeigt ${time(facts.server)}, aber Kulissen wurde erst am ${time(facts.built)} gebaut`,
+    ClockDiffers: (facts) => `Der Server zeigt ${time(facts.server)}, dieser Browser ${time(facts.here)}`,
     PortsFree: ({ ports }) => `Die Ports des Kubelets sind frei: ${ports}`,
     PortsTaken: ({ ports }) => `Ein anderes Programm belegt: ${ports}`,
   },
@@ -44,8 +50,18 @@ export const de: PreflightTexts = {
     DiskLow: 'Räumen Sie vor einem langen Kurstag etwas auf.',
     DiskFull: 'Schaffen Sie Platz, sonst lassen sich Dateien nicht mehr speichern.',
     MemoryLow: 'Schließen Sie andere Programme, oder geben Sie der virtuellen Maschine mehr Arbeitsspeicher.',
+    ClockBehind:
+      'Zeiten in Protokollen stimmen nicht, und verschlüsselte Verbindungen können scheitern. Stellen Sie die Uhr des Rechners, auf dem Kulissen läuft:',
+    ClockDiffers:
+      'Eine der beiden Uhren geht falsch. Zeiten in Protokollen stimmen dann nicht, und Zertifikate gelten für den einen noch nicht oder für den anderen nicht mehr. Ist es die des Rechners, auf dem Kulissen läuft:',
     PortsTaken:
       'Vielleicht läuft hier schon ein Kubelet. Beenden Sie ihn, oder starten Sie Ihren mit --read-only-port und --healthz-port auf anderen Ports.',
   },
-  command: { EngineDown: 'sudo systemctl start docker', EngineDemo: 'npm start', ImagesMissing: 'npm start' },
+  command: {
+    EngineDown: 'sudo systemctl start docker',
+    EngineDemo: 'npm start',
+    ImagesMissing: 'npm start',
+    ClockBehind: 'sudo timedatectl set-ntp true',
+    ClockDiffers: 'sudo timedatectl set-ntp true',
+  },
 };

@@ -37,6 +37,12 @@ describe('machineFacts', () => {
     expect((await machineFacts({ ...question, runtime: failing })).images).toBeNull();
   });
 
+  it('says what its clock shows, and how old its program is', async () => {
+    const { clock } = await machineFacts(question);
+    expect(clock.builtAt).toBeGreaterThan(Date.UTC(2026, 0));
+    expect(clock.builtAt).toBeLessThanOrEqual(clock.now);
+  });
+
   it('says no free disk space for a folder that is not there', async () => {
     expect((await machineFacts({ ...question, home: '/nowhere/at/all' })).diskFree).toBeNull();
   });

@@ -1,7 +1,8 @@
 // Asks the machine what the pre-flight page wants to know.
-import { readFile, statfs } from 'node:fs/promises';
+import { readFile, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { freemem, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { MachineFacts, PortState } from '@/lib/protocol/machine';
 import type { EngineView, KubeletView } from '@/lib/protocol/view';
 import type { RuntimeService } from '@/server/kubelet/runtime-service';
@@ -30,6 +31,7 @@ export async function machineFacts({ home, engine, kubelet, runtime, images }: M
       () => null,
     ),
     memory: { total: totalmem(), available: await availableMemory() },
+    clock: { now: Date.now(), builtAt: await builtAt() },
     ports: await Promise.all(KUBELET_PORTS.map(async (port) => ({ port, state: await portState(port, running) }))),
     home,
   };
@@ -54,6 +56,13 @@ async function availableMemory(): Promise<number> {
   const [, kilobytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(text) ?? [];
   return kilobytes === undefined ? freemem() : Number(kilobytes) * 1024;
 }
+
+/** When the file of this program was written; an archive keeps that. */
+const builtAt = (): Promise<number | null> =>
+  stat(fileURLToPath(import.meta.url)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  );
 
 /** Listening is the only sure way to know. */
 async function portState(port: number, kubeletRuns: boolean): Promise<PortState> {
