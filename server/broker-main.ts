@@ -2,7 +2,7 @@
 // Settings as the server's; `--broker <socket>` is where it listens. One line `{"ready":true,"socket":…}` on standard output.
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { serveBroker } from './broker';
+import { brokerIdIn, serveBroker } from './broker';
 import { LabInUse, takeLock } from './lab/data/lock';
 import type { Lab } from './lab/lab';
 import { openLab, THE_SEAT } from './open-lab';
@@ -25,15 +25,30 @@ async function theLab(seat: string, settings: Settings): Promise<Lab> {
   return openLab(settings, log);
 }
 
-function seats({ dataDir, dockerSocket, root, locale }: Settings) {
-  const dockerRun = process.env.KULISSEN_DOCKER_RUN === '1';
-  return workshopSeats({ dataDir, dockerSocket, root, locale, limits: DEFAULT_SEAT_LIMITS, dockerRun, warn: log });
+/** 0: as many as come. */
+function mostSeats(text = ''): number {
+  if (!/^\d{0,4}$/.test(text)) throw new BadSetting(`KULISSEN_BROKER_SEATS ${text}: 0–9999`);
+  return Number(text);
+}
+
+async function seats({ dataDir, dockerSocket, root, locale }: Settings) {
+  return workshopSeats({
+    dataDir,
+    dockerSocket,
+    root,
+    locale,
+    brokerId: await brokerIdIn(dataDir),
+    most: mostSeats(process.env.KULISSEN_BROKER_SEATS),
+    limits: DEFAULT_SEAT_LIMITS,
+    dockerRun: process.env.KULISSEN_DOCKER_RUN === '1',
+    warn: log,
+  });
 }
 
 async function serve(settings: Settings, release: () => void): Promise<void> {
-  const { broker: socketPath } = settings;
+  const [socketPath = ''] = settings.brokers;
   await mkdir(dirname(socketPath), { recursive: true, mode: 0o750 });
-  const labs = WORKSHOP ? seats(settings) : { open: (seat: string) => theLab(seat, settings) };
+  const labs = WORKSHOP ? await seats(settings) : { open: (seat: string) => theLab(seat, settings) };
   const close = await serveBroker({ socketPath, labs, group: WEB_GROUP, log });
   let ending = false;
   const end = async () => {
@@ -69,7 +84,7 @@ async function main(): Promise<void> {
     process.argv.slice(2).filter((argument) => argument !== '--workshop'),
     process.env,
   );
-  if (!settings.broker) throw new BadSetting('--broker or KULISSEN_BROKER: the socket to listen at');
+  if (settings.brokers.length !== 1) throw new BadSetting('--broker or KULISSEN_BROKER: the socket to listen at');
   await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
   const release = await takeLock(join(settings.dataDir, 'server.pid'));
   endOnFaults(release);

@@ -4,6 +4,7 @@ import type { SessionStore } from './http/sessions';
 import type { Workshop } from './http/workshop-doors';
 import type { Lab } from './lab/lab';
 import type { Settings } from './settings';
+import type { BrokerStanding } from './workshop/brokers';
 import { metricsText, openRoom, type Placement, type Room, type SeatLabs } from './workshop/room';
 
 /** A trainer's session ends on time also where nobody asks anything. */
@@ -15,7 +16,7 @@ export interface OpenWorkshop {
   room: Room;
   /** For the edge. */
   workshop: Workshop;
-  /** Of the engine, as the lab that was opened last tells it. */
+  /** Of the engine, as the lab that was opened last tells it; says so when a broker is away. */
   health: Lab['health'];
   close(): Promise<void>;
 }
@@ -23,6 +24,8 @@ export interface OpenWorkshop {
 export interface WorkshopParts {
   settings: Pick<Settings, 'dataDir' | 'workshop'>;
   labs: (placement: Placement) => SeatLabs;
+  /** The brokers that the labs come from. */
+  standing: () => BrokerStanding[];
   sessions: SessionStore;
   /** Connected tabs. */
   sockets: () => number;
@@ -30,11 +33,13 @@ export interface WorkshopParts {
 }
 
 /** Throws RoomUnreadable, or a system error when the room can't be kept. */
-export function openWorkshop({ settings, labs, sessions, sockets, log }: WorkshopParts): OpenWorkshop {
+export function openWorkshop({ settings, labs, standing, sessions, sockets, log }: WorkshopParts): OpenWorkshop {
   if (!settings.workshop) throw new Error('these settings are of no workshop');
   const { code, seats: maxSeats, secretHash, idleMs } = settings.workshop;
   let newest: Lab | undefined;
+  let seatsAt: Placement['seatsAt'] = () => 0;
   const heard = (placement: Placement): SeatLabs => {
+    seatsAt = placement.seatsAt;
     const given = labs(placement);
     const close = given.close?.bind(given);
     return {
@@ -63,6 +68,7 @@ export function openWorkshop({ settings, labs, sessions, sockets, log }: Worksho
     return metricsText({
       ...room.counts(),
       sockets: sockets(),
+      brokers: standing().map((broker) => ({ ...broker, seats: broker.id ? seatsAt(broker.id) : 0 })),
       refused,
       loopDelay,
       residentBytes: process.memoryUsage.rss(),
@@ -71,7 +77,13 @@ export function openWorkshop({ settings, labs, sessions, sockets, log }: Worksho
   return {
     room,
     workshop: { ...room, metrics },
-    health: () => newest?.health() ?? { runtime: 'docker', engine: 'not asked yet', engineVersion: '' },
+    health() {
+      const of = newest?.health() ?? { runtime: 'docker', engine: 'not asked yet', engineVersion: '' };
+      const all = standing();
+      const away = all.filter(({ there }) => !there).length;
+      if (away === 0) return of;
+      return { ...of, engine: all.length === 1 ? 'broker away' : `${away} of ${all.length} brokers away` };
+    },
     async close() {
       clearInterval(expiry);
       delay.disable();

@@ -15,6 +15,7 @@ import { openLab, THE_SEAT } from './open-lab';
 import { createGateway, type Gateway, type House, oneLab } from './realtime';
 import type { Settings } from './settings';
 import { fingerprintOf } from './tls';
+import { connectBrokers } from './workshop/brokers';
 
 export interface App {
   /** Where to sign in, with the start token; in a workshop where trainers do. */
@@ -115,7 +116,7 @@ interface InsideOptions {
   opened: (() => Promise<void>)[];
 }
 
-/** One lab, in this process or in the broker's, which then alone knows engine, terminals and kubelet; or a workshop's room. */
+/** One lab, in this process or in the broker's, which then alone knows engine, terminals and kubelet; or a workshop's room over brokers. */
 async function openInside(settings: Settings, { sessions, sockets, log, opened }: InsideOptions): Promise<Inside> {
   const ofOne = (lab: Lab): Inside => ({
     house: oneLab(lab),
@@ -123,15 +124,19 @@ async function openInside(settings: Settings, { sessions, sockets, log, opened }
     code: undefined,
     health: lab.health,
   });
-  if (!settings.broker) {
+  if (settings.brokers.length === 0) {
     const lab = await openLab(settings, log);
     opened.push(lab.close);
     return ofOne(lab);
   }
-  const broker = connectBroker({ socketPath: settings.broker, log });
-  opened.push(async () => broker.end());
-  if (!settings.workshop) return ofOne(await broker.open(THE_SEAT));
-  const { room, workshop, health, close } = openWorkshop({ settings, labs: () => broker, sessions, sockets, log });
+  if (!settings.workshop) {
+    const broker = connectBroker({ socketPath: settings.brokers[0] ?? '', log });
+    opened.push(async () => broker.end());
+    return ofOne(await broker.open(THE_SEAT));
+  }
+  const brokers = connectBrokers(settings.brokers, log);
+  opened.push(async () => brokers.end());
+  const { room, workshop, health, close } = openWorkshop({ settings, ...brokers, sessions, sockets, log });
   opened.push(close);
   return { house: room, workshop, code: room.code, health };
 }

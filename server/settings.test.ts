@@ -55,6 +55,24 @@ describe('settings', () => {
   });
 });
 
+describe('brokers', () => {
+  const workshop = ['--workshop'];
+  const env = { KULISSEN_BROKER: '/run/a.sock,/run/b.sock', KULISSEN_TRAINER_SECRET: 'correct horse battery' };
+  it('are none, one, or in a workshop several', () => {
+    expect(readSettings([], {}).brokers).toEqual([]);
+    expect(readSettings([], { KULISSEN_BROKER: '/run/a.sock' }).brokers).toEqual(['/run/a.sock']);
+    expect(readSettings(workshop, env).brokers).toEqual(['/run/a.sock', '/run/b.sock']);
+    const twice = [...workshop, '--broker', '/run/c.sock', '--broker', '/run/d.sock, /run/c.sock'];
+    expect(readSettings(twice, env).brokers).toEqual(['/run/c.sock', '/run/d.sock']);
+  });
+  it.each([
+    [['--broker', '/a', '--broker', '/b'], {}],
+    [workshop, { ...env, KULISSEN_BROKER: `/run/a.sock,/${'x'.repeat(107)}` }],
+  ])('%j with %j is refused', (argv, given) => {
+    expect(() => readSettings(argv, given)).toThrow('--broker');
+  });
+});
+
 describe('a workshop', () => {
   const env = { KULISSEN_BROKER: '/run/broker.sock', KULISSEN_TRAINER_SECRET: 'correct horse battery' };
   it('is asked for by name, and keeps the secret’s hash only', async () => {

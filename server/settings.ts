@@ -19,8 +19,8 @@ export interface Settings {
   runtimeReason: string;
   dockerSocket: string;
   nodeName: string;
-  /** UNIX socket between the web process and the broker; '' when one process is both. Absolute. */
-  broker: string;
+  /** UNIX sockets between the web process and its brokers, absolute; none when one process is both. Several are a workshop's. */
+  brokers: string[];
   /** Compressed bytes of what can be looked back at. */
   historyBytes: number;
   /** TLS: none, with an authority of our own below `dataDir`, or with `cert` and `key` (PEM files, absolute). */
@@ -64,7 +64,9 @@ export function readSettings(argv: string[], env: Environment): Settings {
   const flag = readFlags(argv);
   const pick = (name: string, variable: string, fallback: string) => flag[name] || env[variable] || fallback;
   const token = env.KULISSEN_TOKEN;
-  const broker = pathOf(pick('broker', 'KULISSEN_BROKER', ''));
+  const brokers = socketsOf(pick('broker', 'KULISSEN_BROKER', ''));
+  const isWorkshop = flag.workshop === 'true';
+  if (brokers.length > 1 && !isWorkshop) throw new BadSetting('--broker: several are for --workshop');
   return {
     root: ROOT,
     host: pick('host', 'HOST', '127.0.0.1'),
@@ -77,12 +79,12 @@ export function readSettings(argv: string[], env: Environment): Settings {
     runtimeReason: env.KULISSEN_RUNTIME_REASON ?? '',
     dockerSocket: pick('docker-socket', 'DOCKER_SOCKET', '/var/run/docker.sock'),
     nodeName: nodeNameOf(pick('node', 'NODE_NAME', 'worker1')),
-    broker,
+    brokers,
     historyBytes: countOf('--history', pick('history', 'HISTORY_MB', '32'), 1024) * 1024 * 1024,
     ...tlsOf(pick('tls', 'KULISSEN_TLS', ''), pick('cert', 'KULISSEN_CERT', ''), pick('key', 'KULISSEN_KEY', '')),
     locale: localeOf(pick('locale', 'KULISSEN_LOCALE', ''), env),
     dev: flag.dev === 'true',
-    ...(flag.workshop === 'true' && { workshop: workshopOf(pick, broker, env) }),
+    ...(isWorkshop && { workshop: workshopOf(pick, brokers, env) }),
     ...(token && { token }),
   };
 }
@@ -96,7 +98,6 @@ function readFlags(argv: string[]): Record<string, string> {
     'runtime',
     'docker-socket',
     'node',
-    'broker',
     'history',
     'tls',
     'cert',
@@ -107,7 +108,8 @@ function readFlags(argv: string[]): Record<string, string> {
     'idle',
   ];
   const strings = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
-  const switches = { dev: { type: 'boolean' }, workshop: { type: 'boolean' } } as const;
+  const broker = { type: 'string', multiple: true } as const;
+  const switches = { dev: { type: 'boolean' }, workshop: { type: 'boolean' }, broker } as const;
   try {
     const { values } = parseArgs({ args: argv, options: { ...strings, ...switches } });
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
@@ -116,11 +118,13 @@ function readFlags(argv: string[]): Record<string, string> {
   }
 }
 
-/** Of a UNIX socket: the kernel takes no more than 107 bytes. */
-function pathOf(text: string): string {
-  const path = text && resolve(ROOT, text);
-  if (Buffer.byteLength(path) > 107) throw new BadSetting(`--broker ${text}: at most 107 bytes`);
-  return path;
+/** Of UNIX sockets, parted by commas: the kernel takes no more than 107 bytes for one. */
+function socketsOf(text: string): string[] {
+  const parts = text.split(',').filter((part) => part.trim() !== '');
+  const paths = parts.map((part) => resolve(ROOT, part.trim()));
+  const long = paths.find((path) => Buffer.byteLength(path) > 107);
+  if (long !== undefined) throw new BadSetting(`--broker ${long}: at most 107 bytes`);
+  return [...new Set(paths)];
 }
 
 function tlsOf(mode: string, cert: string, key: string): Pick<Settings, 'tls' | 'cert' | 'key'> {
@@ -132,8 +136,8 @@ function tlsOf(mode: string, cert: string, key: string): Pick<Settings, 'tls' | 
 
 type Picked = (name: string, variable: string, fallback: string) => string;
 
-function workshopOf(pick: Picked, broker: string, env: Environment): WorkshopSettings {
-  if (broker === '') throw new BadSetting('--workshop: needs --broker, the process that holds the engine');
+function workshopOf(pick: Picked, brokers: readonly string[], env: Environment): WorkshopSettings {
+  if (brokers.length === 0) throw new BadSetting('--workshop: needs --broker, the process that holds the engine');
   const secret = env[SECRET_VARIABLE] ?? '';
   if (secret.length < 12) throw new BadSetting(`--workshop: ${SECRET_VARIABLE} needs at least 12 characters`);
   const code = plainCode(pick('code', 'KULISSEN_CODE', ''));

@@ -55,6 +55,7 @@ export async function startWorkshop(): Promise<WorkshopFixture> {
     const inside = openWorkshop({
       settings: { dataDir: dir, workshop },
       labs: () => labs,
+      standing: () => [{ socket: '/run/broker.sock', id: 'aaaaaaaa', there: true }],
       sessions,
       sockets,
       log: (line) => log.push(line),

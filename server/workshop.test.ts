@@ -136,6 +136,8 @@ describe('a workshop', () => {
     const { body } = await at.site.ask('/metrics');
     expect(body).toMatch(/^kulissen_sockets 1$/m);
     expect(body).toMatch(/^kulissen_labs\{state="ready"\} 1$/m);
+    expect(body).toMatch(/^kulissen_broker_up\{broker="aaaaaaaa",socket="\/run\/broker.sock"\} 1$/m);
+    expect(body).toMatch(/^kulissen_broker_seats\{broker="aaaaaaaa",socket="\/run\/broker.sock"\} 0$/m);
     expect(body).toMatch(/^kulissen_joins_total 1$/m);
     expect(body).toMatch(/^kulissen_tries_refused_total\{door="join"\} 1$/m);
     expect(body).toMatch(/^kulissen_event_loop_delay_seconds\{quantile="0\.99"\} [0-9.e-]+$/m);

@@ -2,13 +2,16 @@
 import { connect, type Socket } from 'node:net';
 import type { Ack } from '@/lib/protocol/events';
 import type { Lab } from '../lab/lab';
-import { createFrameReader, readOutput, verbFrame } from './frames';
-import { answer, type BrokerAnswer, MAX_ANSWER_BYTES, PROTOCOL, type Request } from './messages';
+import { readOutput, verbFrame } from './frames';
+import { type BrokerAnswer, type Capacity, capacity, PROTOCOL, type Request } from './messages';
+import { readInTurn } from './read-in-turn';
 import { RemoteLab, type Way } from './remote-lab';
 import type { Usage } from './serve';
 
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2000;
+/** A broker that takes longer to say how it stands is as good as away. */
+const ANSWER_MS = 5000;
 /** What the broker has not taken in yet; further requests are answered with TooManyRequests. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
@@ -21,6 +24,12 @@ export interface BrokerClient {
   remove(seat: string): Promise<void>;
   /** What the seat uses of the host. Rejects when the broker does not know. */
   usage(seat: string): Promise<Usage>;
+  /** Rejects when the broker is away, does not answer in time, or is of no workshop. */
+  capacity(): Promise<Capacity>;
+  /** Of a `named` broker, since it was there first; it never changes. */
+  readonly id: string | undefined;
+  /** Whether it can be asked at the moment. */
+  readonly online: boolean;
   /** Ends the connection; the labs go on. */
   end(): void;
 }
@@ -28,6 +37,13 @@ export interface BrokerClient {
 export interface BrokerClientOptions {
   socketPath: string;
   log(line: string): void;
+  /**
+   * Each connection begins with the question who is there, and nothing is said to another broker than the first: its seats would be
+   * opened where their files are not.
+   */
+  named?: boolean;
+  /** It has come or gone. */
+  onStanding?: () => void;
   /** ms since the epoch. */
   now?: () => number;
 }
@@ -40,6 +56,13 @@ export function connectBroker(options: BrokerClientOptions): BrokerClient {
     close: (seat) => link.leave(seat, 'close'),
     remove: (seat) => link.leave(seat, 'remove'),
     usage: (seat) => link.usage(seat),
+    capacity: () => link.capacity(),
+    get id() {
+      return link.id;
+    },
+    get online() {
+      return link.online;
+    },
     end: () => link.end(),
   };
 }
@@ -59,7 +82,10 @@ class Link {
   readonly #pending = new Map<number, (ack: Ack<unknown>) => void>();
   readonly #now;
   #socket: Socket | null = null;
-  #online = false;
+  id: string | undefined;
+  online = false;
+  /** What was said last of a broker that can't be had, so that it is said once. */
+  #complaint = '';
   #ended = false;
   #lastId = 0;
   #retryMs = FIRST_RETRY_MS;
@@ -73,8 +99,12 @@ class Link {
     let why = 'the connection ended';
     const socket = connect(this.options.socketPath);
     this.#socket = socket;
-    const read = this.#reader(socket);
-    socket.on('connect', () => this.#connected());
+    const read = readInTurn(
+      socket,
+      (body) => this.#output(body),
+      (message) => this.#take(message),
+    );
+    socket.on('connect', () => void this.#connected(socket));
     socket.on('data', (chunk: Buffer) => {
       try {
         read(chunk);
@@ -94,7 +124,7 @@ class Link {
     if (known.lab) return Promise.resolve(known.lab);
     return new Promise((resolve, reject) => {
       known.opening.push({ resolve, reject });
-      if (known.opening.length === 1 && this.#online) this.#ask(seat);
+      if (known.opening.length === 1 && this.online) this.#ask(seat);
     });
   }
 
@@ -107,6 +137,10 @@ class Link {
     return answered(await this.#request((id) => ({ verb: 'usage', id, seat }))) as Usage;
   }
 
+  async capacity(): Promise<Capacity> {
+    return capacity.parse(answered(await inTime(this.#request((id) => ({ verb: 'capacity', id })))));
+  }
+
   end(): void {
     this.#ended = true;
     clearTimeout(this.#retry);
@@ -114,38 +148,6 @@ class Link {
     for (const { opening } of this.#seats.values()) {
       for (const { reject } of opening.splice(0)) reject(new Error('the connection to the broker was ended'));
     }
-  }
-
-  /** Later frames wait for a turn after each answer, so that it reaches its caller before what follows it (`term:attach`). */
-  #reader(socket: Socket): (chunk: Buffer) => void {
-    const waiting: (() => void)[] = [];
-    let resting = false;
-    const work = () => {
-      resting = false;
-      while (!resting && !socket.destroyed) {
-        const next = waiting.shift();
-        if (!next) return void socket.resume();
-        next();
-      }
-    };
-    return createFrameReader(MAX_ANSWER_BYTES, (kind, body) => {
-      waiting.push(() => {
-        if (kind === 'output') return this.#output(body);
-        const message = answer.parse(JSON.parse(body.toString('utf8')));
-        this.#take(message);
-        if (message.verb !== 'ack') return;
-        resting = true;
-        socket.pause();
-        setImmediate(() => {
-          try {
-            work();
-          } catch (error) {
-            socket.destroy(error instanceof Error ? error : new Error(String(error)));
-          }
-        });
-      });
-      if (!resting) work();
-    });
   }
 
   #output(body: Buffer): void {
@@ -182,24 +184,44 @@ class Link {
     for (const { reject } of this.#seats.get(seat)?.opening.splice(0) ?? []) reject(new Error(message));
   }
 
-  #connected(): void {
-    this.#online = true;
+  async #connected(socket: Socket): Promise<void> {
+    if (this.options.named && !(await this.#isTheSame(socket))) return;
+    this.online = true;
+    this.#complaint = '';
     this.#retryMs = FIRST_RETRY_MS;
-    this.options.log('broker: connected');
+    this.options.log(`broker: connected${this.id ? ` to ${this.id}` : ''}`);
     for (const seat of this.#seats.keys()) this.#ask(seat);
+    this.options.onStanding?.();
+  }
+
+  /** Asks who is there; false: the connection has ended, or is ended with the reason. */
+  async #isTheSame(socket: Socket): Promise<boolean> {
+    const ack = await inTime(this.#put((id) => ({ verb: 'capacity', id })));
+    if (socket.destroyed || this.#ended) return false;
+    const said = capacity.safeParse(ack.ok ? ack.value : undefined);
+    const wrong = !said.success
+      ? `it does not say who it is${ack.ok ? '' : `: ${ack.error.code}`}`
+      : this.id !== undefined && said.data.broker !== this.id
+        ? `another broker is there, ${said.data.broker} instead of ${this.id}`
+        : '';
+    if (wrong) socket.destroy(new Error(wrong));
+    else this.id = said.data?.broker;
+    return wrong === '';
   }
 
   #lost(why: string): void {
-    const [was, pending] = [this.#online, [...this.#pending.values()]];
-    this.#online = false;
+    const [was, pending] = [this.online, [...this.#pending.values()]];
+    this.online = false;
     this.#pending.clear();
     this.#asked.clear();
     for (const answered of pending) answered(brokerAway());
     if (this.#ended) return;
     if (was) {
-      this.options.log(`broker: away: ${why}`);
       for (const { lab } of this.#seats.values()) lab?.away(`broker: ${why}`, this.#now());
+      this.options.onStanding?.();
     }
+    if (why !== this.#complaint) this.options.log(`broker: away: ${why}`);
+    this.#complaint = why;
     this.#retry = setTimeout(() => this.start(), this.#retryMs);
     this.#retryMs = Math.min(LAST_RETRY_MS, this.#retryMs * 2);
   }
@@ -221,28 +243,43 @@ class Link {
 
   #request(message: (id: number) => Request, answered?: (ack: Ack<unknown>) => void): Promise<Ack<unknown>> {
     const socket = this.#socket;
-    if (!this.#online || !socket) return Promise.resolve(brokerAway());
+    if (!this.online || !socket) return Promise.resolve(brokerAway());
     if (socket.writableLength > MAX_WAITING_BYTES) {
       return Promise.resolve({ ok: false, error: { code: 'TooManyRequests', facts: { retryMs: 1000 } } });
     }
+    return this.#put(message, answered);
+  }
+
+  #put(message: (id: number) => Request, answered?: (ack: Ack<unknown>) => void): Promise<Ack<unknown>> {
     const id = this.#nextId();
     return new Promise((resolve) => {
       this.#pending.set(id, (ack) => {
         answered?.(ack);
         resolve(ack);
       });
-      this.#send(message(id));
+      this.#socket?.write(verbFrame(message(id)));
     });
   }
 
   #send(message: Request): void {
-    if (this.#online) this.#socket?.write(verbFrame(message));
+    if (this.online) this.#socket?.write(verbFrame(message));
   }
 
   #nextId(): number {
     this.#lastId += 1;
     return this.#lastId;
   }
+}
+
+/** The answer, or that there was none; a connection over other machines may hang for long. */
+async function inTime(asked: Promise<Ack<unknown>>): Promise<Ack<unknown>> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Ack<never>>((resolve) => {
+    timer = setTimeout(() => resolve(brokerAway()), ANSWER_MS);
+  });
+  const ack = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return ack;
 }
 
 const brokerAway = (): Ack<never> => ({ ok: false, error: { code: 'BrokerAway', facts: {} } });

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { type Ack, type ClientEvent, clientEvents, type Payload } from '@/lib/protocol/events';
 import type { Lab, LabClient } from '../lab/lab';
 import { createFrameReader, FrameError, outputFrame, verbFrame } from './frames';
-import { type BrokerAnswer, MAX_REQUEST_BYTES, PROTOCOL, type Request, request } from './messages';
+import { type BrokerAnswer, type Capacity, MAX_REQUEST_BYTES, PROTOCOL, type Request, request } from './messages';
 import type { Usage } from './serve';
 
 /** More than this is not taken in by the peer: its requests wait until it reads again. */
@@ -19,6 +19,7 @@ export interface SharedLabs {
   close(seat: string): Promise<void>;
   remove(seat: string): Promise<void>;
   usage(seat: string): Promise<Usage>;
+  capacity(): Promise<Capacity>;
   log(line: string): void;
 }
 
@@ -60,6 +61,7 @@ class Connection {
     else if (message.verb === 'close') void this.#unfollow(message, () => this.labs.close(message.seat));
     else if (message.verb === 'remove') void this.#unfollow(message, () => this.labs.remove(message.seat));
     else if (message.verb === 'usage') void this.#answer(message.id, () => this.labs.usage(message.seat));
+    else if (message.verb === 'capacity') void this.#answer(message.id, () => this.labs.capacity());
     else if (message.verb === 'leave') this.#leave(`${message.seat} ${message.client}`);
     else void this.#perform(message);
   }

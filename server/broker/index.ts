@@ -1,3 +1,5 @@
 // Two processes: the one that speaks HTTP, and the one that holds engine, kubelets and shells.
-export { connectBroker } from './connect';
+export { brokerIdIn } from './broker-id';
+export { type BrokerClient, connectBroker } from './connect';
+export type { Capacity } from './messages';
 export { type BrokerLabs, serveBroker } from './serve';

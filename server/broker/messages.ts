@@ -28,6 +28,8 @@ export const request = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('remove'), id, seat }),
   /** What the seat uses of the host. */
   z.strictObject({ verb: z.literal('usage'), id, seat }),
+  /** Who this broker is, and how much room it has. */
+  z.strictObject({ verb: z.literal('capacity'), id }),
   z.strictObject({
     verb: z.literal('perform'),
     id,
@@ -39,6 +41,24 @@ export const request = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('leave'), seat, client }),
 ]);
 export type Request = z.infer<typeof request>;
+
+/** By it a broker is known again, whatever socket leads to it. */
+export const BROKER_ID = /^[a-z0-9]{8}$/;
+
+/** The answer to `capacity`. The web process decides by it where labs go, so it is checked like a request. */
+export const capacity = z.object({
+  broker: z.string().regex(BROKER_ID),
+  /** Labs that are open now. */
+  open: z.number().int().min(0),
+  /** Seats that it may hold; 0: no number is set. */
+  most: z.number().int().min(0),
+  /** Memory that its host could give away now, in bytes; -1: not known. */
+  memoryBytes: z.number().min(-1),
+  processors: z.number().int().min(1),
+  /** Every seat that has files there. */
+  holds: z.array(seat),
+});
+export type Capacity = z.infer<typeof capacity>;
 
 const fields = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
 export type Health = ReturnType<Lab['health']>;

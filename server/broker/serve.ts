@@ -4,6 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Lab } from '../lab/lab';
 import { createConnection } from './connection';
+import type { Capacity } from './messages';
 
 export interface BrokerLabs {
   /** Opens the lab of a seat. Rejects for a seat that does not exist; a person reads the message. */
@@ -11,6 +12,8 @@ export interface BrokerLabs {
   /** Removes everything that a seat has made, whether its lab is open or not; it has been closed by then. */
   remove?(seat: string): Promise<void>;
   usage?(seat: string): Promise<Usage>;
+  /** Who holds these labs, and how many more it can; what is open is counted here. */
+  capacity?(): Promise<Omit<Capacity, 'open'>>;
 }
 
 /** What a seat uses of its host; -1: not known. */
@@ -78,6 +81,10 @@ export async function serveBroker({
     async usage(seat: string): Promise<Usage> {
       if (!labs.usage) throw new Error('this broker measures no labs');
       return labs.usage(seat);
+    },
+    async capacity(): Promise<Capacity> {
+      if (!labs.capacity) throw new Error('this broker is of no workshop');
+      return { ...(await labs.capacity()), open: opened.size };
     },
   };
   const connections = new Set<Socket>();

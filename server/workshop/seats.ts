@@ -1,4 +1,6 @@
 // The seats of a workshop, as its broker holds them: names become folders, and no more are opened at once than the engine can bear.
+import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Locale } from '@/lib/i18n/locale';
 import type { BrokerLabs } from '@/server/broker';
@@ -17,6 +19,10 @@ export interface SeatsOptions {
   root: string;
   locale: Locale;
   limits: SeatLimits;
+  /** Of the broker, as `brokerIdIn` gives it. */
+  brokerId: string;
+  /** Seats that it is to hold at most, the trainers' lab aside; 0: as many as come. */
+  most: number;
   /** May participants create containers with `docker run`? */
   dockerRun: boolean;
   warn(message: string): void;
@@ -59,7 +65,23 @@ export function workshopSeats(options: SeatsOptions): Required<BrokerLabs> {
       if (!lab) throw new Error(`seat ${seat} is not open`);
       return lab.usage();
     },
+    async capacity() {
+      const names = await readdir(join(options.dataDir, 'seats')).catch(() => []);
+      return {
+        broker: options.brokerId,
+        most: options.most,
+        memoryBytes: memoryIn(await readFile('/proc/meminfo', 'utf8').catch(() => '')),
+        processors: availableParallelism(),
+        holds: names.filter((name) => seatName(name) !== null),
+      };
+    },
   };
+}
+
+/** Bytes that could be given away, of /proc/meminfo; -1 where it does not say. */
+export function memoryIn(meminfo: string): number {
+  const [, kilobytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(meminfo) ?? [];
+  return kilobytes === undefined ? -1 : Number(kilobytes) * 1024;
 }
 
 /** Runs at most `most` pieces of work at a time, in the order in which they came. */

@@ -13,7 +13,7 @@ export type Finding<C extends HostFindingCode = HostFindingCode> = {
 const GB = 1e9;
 /** Host, engine, broker and web process; then what a seat takes in use: workstation, shells and a handful of small pods. */
 const BASE_MEMORY = 2 * GB;
-const SEAT_MEMORY = 150e6;
+export const SEAT_MEMORY = 150e6;
 /** Images once, then for each seat its files, its containers' own layers and their logs. */
 const BASE_DISK = 2 * GB;
 const SEAT_DISK = 100e6;
