@@ -12,7 +12,7 @@ import { createTerminals } from '@/server/terminal';
 import { kubeletProgram } from '../kubelet-program';
 import { createLab } from '../lab/create-lab';
 import type { Lab, LabClient } from '../lab/lab';
-import { brokerIdIn, connectBroker, serveBroker } from '.';
+import { connectBroker, serveBroker } from '.';
 import { createFrameReader, outputFrame, readOutput, verbFrame } from './frames';
 import { MAX_REQUEST_BYTES } from './messages';
 
@@ -264,31 +264,6 @@ describe('the broker', () => {
     await client.remove('one');
     expect(existsSync(join(dir, 'one'))).toBe(false);
     expect((await client.open('one')).snapshot().view.terminals).toEqual({});
-  });
-
-  it('says how much it could hold, with what is open now; one of no workshop refuses', async () => {
-    await broker();
-    await expect(web().capacity()).rejects.toThrow('BrokerAway');
-    const plain = web();
-    await plain.open('one');
-    await expect(plain.capacity()).rejects.toThrow('this broker is of no workshop');
-    const figures = { broker: 'k3f9x2ab', most: 9, memoryBytes: 5, processors: 2, holds: ['one'] };
-    const labs = { open: localLab, capacity: async () => figures };
-    closing.push(await serveBroker({ socketPath: join(dir, 's'), labs, log: () => {} }));
-    const client = connectBroker({ socketPath: join(dir, 's'), log: (line) => log.push(line), named: true });
-    closing.push(() => client.end());
-    await client.open('two');
-    expect([client.id, client.online]).toEqual(['k3f9x2ab', true]);
-    expect(await client.capacity()).toEqual({ ...figures, open: 1 });
-  });
-
-  it('keeps its name in its folder, and takes no other for one', async () => {
-    const id = await brokerIdIn(dir);
-    expect(id).toMatch(/^[a-z0-9]{8}$/);
-    expect(await brokerIdIn(dir)).toBe(id);
-    expect(statSync(join(dir, 'broker-id')).mode & 0o777).toBe(0o600);
-    writeFileSync(join(dir, 'broker-id'), 'x y\n');
-    await expect(brokerIdIn(dir)).rejects.toThrow(join(dir, 'broker-id'));
   });
 
   it('lets its group in and nobody else, and no folder that is open to others', async () => {
