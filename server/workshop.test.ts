@@ -1,11 +1,12 @@
 // A workshop over real HTTP and real sockets: who gets in, who sees what, and that no seat ever meets another.
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ClientEvent, clientEvents } from '@/lib/protocol/events';
 import { type RoomEvent, roomEvents } from '@/lib/protocol/room';
 import { DECISIONS, ROOM_DECISIONS } from './realtime/decisions';
 import { VALID, VALID_ROOM } from './realtime/payloads-fixture';
 import { emit, next } from './realtime/wire-fixture';
-import { CODE, type Page, SECRET, startWorkshop, type WorkshopFixture } from './workshop-fixture';
+import { CODE, cookieOf, type Page, SECRET, startWorkshop, type WorkshopFixture } from './workshop-fixture';
 
 let at: WorkshopFixture;
 beforeEach(async () => {
@@ -176,6 +177,43 @@ describe('what each may ask (A09)', () => {
   });
 });
 
+describe('a second device at a seat (B09)', () => {
+  it('sees everything and changes nothing, until it takes over: each event is decided', async () => {
+    const ada = await seated('Ada');
+    const again = await at.post('/resume', { code: ada.view?.seat?.resume });
+    const phone = await at.page(cookieOf(again));
+    await ready(phone);
+    expect(phone.view?.seat?.elsewhere).toBe(true);
+    const elsewhere = { ok: false, error: { code: 'Elsewhere', facts: {} } };
+    const refusedTo = async ({ socket }: Page) => {
+      const refused: string[] = [];
+      for (const event of Object.keys(clientEvents) as ClientEvent[]) {
+        const answer = await emit(socket, event, {
+          ...VALID[event],
+          ...('id' in VALID[event] ? { id: randomUUID() } : {}),
+        });
+        if (answer.ok) continue;
+        expect(answer, event).toEqual(elsewhere);
+        refused.push(event);
+      }
+      return refused;
+    };
+    const changing = (Object.keys(clientEvents) as ClientEvent[]).filter((event) => DECISIONS[event].needs !== 'sees');
+    expect(changing).toContain('term:input');
+    expect(changing).toContain('file:save');
+    expect(await refusedTo(phone)).toEqual(changing);
+    expect(await refusedTo(ada)).toEqual([]);
+    for (const event of ['room:at', 'room:follow', 'room:typing'] as const) {
+      expect(await emit(phone.socket, event, VALID_ROOM[event])).toEqual(elsewhere);
+    }
+    expect(await emit(phone.socket, 'room:hand', { raised: true })).toMatchObject({ ok: true });
+    expect(await emit(phone.socket, 'room:work-here', {})).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(ada.view?.seat?.elsewhere).toBe(true));
+    expect(await refusedTo(ada)).toEqual(changing);
+    expect(await refusedTo(phone)).toEqual([]);
+  });
+});
+
 describe('a trainer who looks at a seat', () => {
   const looking = async () => {
     const ada = await seated('Ada');
@@ -192,7 +230,7 @@ describe('a trainer who looks at a seat', () => {
     const lab = at.labOf('s01');
     for (const event of Object.keys(clientEvents) as ClientEvent[]) {
       const answer = await emit(look.socket, event, VALID[event]);
-      if (DECISIONS[event].look === 'sees') expect(answer, event).toMatchObject({ ok: true });
+      if (DECISIONS[event].needs === 'sees') expect(answer, event).toMatchObject({ ok: true });
       else expect(answer, event).toEqual(readOnly);
     }
     const asked = new Set(lab?.performed.map(({ event }) => event));

@@ -9,6 +9,7 @@ import type { Place, RoomView } from '@/lib/protocol/room';
 import { type Course, findPlace, samePlace } from '@/lib/room/course';
 import { AnnouncementBanner, useAnnouncement } from './announcement';
 import { CatchUp } from './catch-up';
+import { Elsewhere } from './elsewhere';
 import { GoBack } from './go-back';
 import { SeatDialog } from './seat-dialog';
 import { TypingDialog } from './typing-dialog';
@@ -42,7 +43,7 @@ export function SeatBar({ view, seat, course, here }: SeatBarProps) {
           <b>{seat.name}</b>
         </button>
         <HandButton seat={seat} ask={ask} />
-        <Leader view={view} seat={seat} course={course} here={here} ask={ask} />
+        {seat.elsewhere ? null : <Leader view={view} seat={seat} course={course} here={here} ask={ask} />}
         <span className="grow" />
         {announcement.hidden ? (
           <button type="button" className="btn text" onClick={announcement.show}>
@@ -57,10 +58,13 @@ export function SeatBar({ view, seat, course, here }: SeatBarProps) {
           {failure}
         </p>
       ) : null}
+      <Elsewhere elsewhere={seat.elsewhere} onTake={() => void ask('room:work-here', {})} />
       <Waiting shows={view.shows} />
       <AnnouncementBanner shown={announcement} />
       {menu ? <SeatDialog seat={seat} onClose={() => showMenu(false)} /> : null}
-      {seat.typing === 'asked' ? <TypingDialog onAnswer={(granted) => void ask('room:typing', { granted })} /> : null}
+      {seat.typing === 'asked' && !seat.elsewhere ? (
+        <TypingDialog onAnswer={(granted) => void ask('room:typing', { granted })} />
+      ) : null}
     </section>
   );
 }
@@ -143,7 +147,7 @@ function SeatMarks({ view, seat, ask }: { view: RoomView; seat: Seat; ask: Ask }
           {t.watched}
         </span>
       ) : null}
-      {seat.typing === 'granted' ? (
+      {seat.typing === 'granted' && !seat.elsewhere ? (
         <span className="room-mark watched" data-testid="typing-granted">
           <PencilLine className="i" aria-hidden="true" />
           {t.typing.granted}

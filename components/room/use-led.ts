@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { askRoom } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
-import { useRoom } from '@/components/state/room-store';
+import { actsHere, useRoom } from '@/components/state/room-store';
 import type { Place } from '@/lib/protocol/room';
 import { samePlace } from '@/lib/room/course';
 import { whereTo } from '@/lib/room/following';
@@ -32,9 +32,10 @@ export function useTheirPlace(place: Place | null, here: Place): void {
   }, [place, here, go]);
 }
 
-/** Tells the board where one is; again after each new connection. */
+/** Tells the board where one is; again after each new connection. A browser that only looks on does not. */
 export function useTellPlace({ lesson, step }: Place): void {
-  const connected = useLab((state) => state.connection !== 'offline');
+  const acts = useRoom(actsHere);
+  const connected = useLab((state) => state.connection !== 'offline') && acts;
   const told = useRef('');
   useEffect(() => {
     if (!connected) told.current = '';

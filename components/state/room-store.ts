@@ -15,3 +15,6 @@ interface RoomState {
 }
 
 export const useRoom = create<RoomState>(() => ({ view: null, board: null, positionSeen: -1, look: '' }));
+
+/** Whether this tab may change the lab that it shows: no trainer's that looks at a seat, and no second browser at one. */
+export const actsHere = ({ look, view }: RoomState): boolean => look === '' && !view?.seat?.elsewhere;

@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'Busy', // a solve or reset is being played
   'TooManyRequests', // faster than any person or page of ours; facts: retryMs
   'ReadOnly', // this tab looks at somebody else's lab
+  'Elsewhere', // another browser works at this seat
   'NotAllowed', // a trainer's, or a participant's, to do
   'Failed', // facts: message
   'Timeout', // client side: no answer in time

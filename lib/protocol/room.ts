@@ -94,6 +94,8 @@ export interface RoomView {
     follows: boolean;
     typing: Typing;
     lookers: number;
+    /** The person works at this seat in another browser: this tab only looks on, until `room:work-here`. */
+    elsewhere: boolean;
     /** Without a tab for this long, ms, the lab is closed: shells and kubelet end, files and containers stay. Absent: never. */
     idleMs?: number;
   } | null;
@@ -125,6 +127,8 @@ export const roomEvents = {
   'room:follow': z.strictObject({ follows: z.boolean() }),
   /** Answers a trainer's wish to type, or ends what was granted. */
   'room:typing': z.strictObject({ granted: z.boolean() }),
+  /** This browser works at the seat from now on; another one that did looks on. */
+  'room:work-here': z.strictObject({}),
   // trainers
   'room:open': z.strictObject({ open: z.boolean() }),
   /**

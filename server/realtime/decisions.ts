@@ -2,6 +2,7 @@
 // gateway.test.ts and workshop.test.ts walk them all.
 import type { ClientEvent } from '@/lib/protocol/events';
 import type { RoomEvent } from '@/lib/protocol/room';
+import type { Reach } from '../workshop/room/tabs';
 
 /** How often a tab may send it; see RATES. */
 export type Pace = 'typing' | 'reading' | 'acting';
@@ -9,19 +10,19 @@ export type Pace = 'typing' | 'reading' | 'acting';
 export interface Decision {
   /** Who may send it: everybody connected has a session, and the lab is its member's own. */
   access: 'session';
-  /** What a trainer's tab may do that looks at a seat: see it, type when the seat has granted that, or not at all. */
-  look: 'sees' | 'types' | 'never';
+  /** What the tab must be able to do: in a workshop some only look on. */
+  needs: Reach;
   pace: Pace;
   /** Carries an `id`: done once, however often it arrives. */
   once: boolean;
 }
 
 const session = { access: 'session' } as const;
-const see: Decision = { ...session, look: 'sees', pace: 'reading', once: false };
+const see: Decision = { ...session, needs: 'sees', pace: 'reading', once: false };
 /** Changes nothing but the learner's own record. */
-const note: Decision = { ...session, look: 'never', pace: 'reading', once: false };
-const act: Decision = { ...session, look: 'never', pace: 'acting', once: true };
-const type: Decision = { ...session, look: 'types', pace: 'typing', once: false };
+const note: Decision = { ...session, needs: 'acts', pace: 'reading', once: false };
+const act: Decision = { ...session, needs: 'acts', pace: 'acting', once: true };
+const type: Decision = { ...session, needs: 'types', pace: 'typing', once: false };
 
 export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
   'view:snapshot': see,
@@ -49,7 +50,7 @@ export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
   'term:detach': see,
   'term:input': type,
   'term:resize': type,
-  'term:taken': { ...type, look: 'sees' },
+  'term:taken': { ...type, needs: 'sees' },
   'term:close': act,
   'lesson:enter': note,
   'lesson:answer': note,
@@ -62,17 +63,20 @@ export const DECISIONS: Readonly<Record<ClientEvent, Decision>> = {
 
 export interface RoomDecision {
   access: 'participant' | 'trainer';
+  /** As above; of a trainer nothing. */
+  needs: Reach;
   pace: Pace;
 }
 
-const participant: RoomDecision = { access: 'participant', pace: 'acting' };
-const trainer: RoomDecision = { access: 'trainer', pace: 'acting' };
+const participant: RoomDecision = { access: 'participant', needs: 'acts', pace: 'acting' };
+const trainer: RoomDecision = { access: 'trainer', needs: 'sees', pace: 'acting' };
 
 export const ROOM_DECISIONS: Readonly<Record<RoomEvent, RoomDecision>> = {
-  'room:hand': participant,
+  'room:hand': { ...participant, needs: 'sees' },
   'room:at': { ...participant, pace: 'reading' },
   'room:follow': participant,
   'room:typing': participant,
+  'room:work-here': { ...participant, needs: 'sees' },
   'room:open': trainer,
   'room:announce': trainer,
   'room:position': { ...trainer, pace: 'reading' },

@@ -10,7 +10,7 @@ import {
 } from '@/lib/protocol/events';
 import { type Member, type RoomEvent, type RoomPayload, roomEvents } from '@/lib/protocol/room';
 import type { Lab, LabClient } from '../lab/lab';
-import type { Entrance } from '../workshop/room/tabs';
+import type { Entrance, Reach } from '../workshop/room/tabs';
 import type { AnswerMemory } from './answer-memory';
 import { DECISIONS, MAX_REFUSALS, type Pace, RATES, ROOM_DECISIONS } from './decisions';
 import { createTokenBucket } from './token-bucket';
@@ -19,6 +19,8 @@ const failure = (code: Failure['code'], facts: Failure['facts'] = {}): Ack<never
   ok: false,
   error: { code, facts },
 });
+
+const REACHES: readonly Reach[] = ['sees', 'types', 'acts'];
 
 const isClientEvent = (name: string): name is ClientEvent => Object.hasOwn(clientEvents, name);
 const isRoomEvent = (name: string): name is RoomEvent => Object.hasOwn(roomEvents, name);
@@ -43,10 +45,8 @@ export interface DispatcherOptions {
   /** Names the session; part of what a repeated command is recognised by. */
   session: string;
   member: Member;
-  /** It looks at somebody else's lab. */
-  looks: boolean;
   /** Into a workshop's room; undefined in self-study, where the room's events don't exist. */
-  entrance: Pick<Entrance, 'perform' | 'mayType'> | undefined;
+  entrance: Pick<Entrance, 'perform' | 'reach'> | undefined;
   answers: AnswerMemory;
   now: () => number;
   /** Something of ours threw although it must not. */
@@ -55,7 +55,7 @@ export interface DispatcherOptions {
 
 /** One for each connection: it holds the connection's token buckets. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { shown, session, member, looks, entrance, answers, now, onFault } = options;
+  const { shown, session, member, entrance, answers, now, onFault } = options;
   const bucket = (pace: Pace) => createTokenBucket(RATES[pace], now);
   const buckets = { typing: bucket('typing'), reading: bucket('reading'), acting: bucket('acting') };
   let refusals = 0;
@@ -75,13 +75,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return fault(event, error);
     }
   };
-  const isReadOnly = (event: ClientEvent): boolean =>
-    looks && (DECISIONS[event].look === 'never' || (DECISIONS[event].look === 'types' && !entrance?.mayType()));
+  const outOfReach = (needs: Reach): Ack<never> | undefined => {
+    // In self-study the one lab is everybody's who is let in.
+    if (REACHES.indexOf(entrance?.reach() ?? 'acts') >= REACHES.indexOf(needs)) return undefined;
+    return failure(member === 'trainer' ? 'ReadOnly' : 'Elsewhere');
+  };
 
   const askLab = <E extends ClientEvent>(event: E, payload: unknown): Reply => {
     const parsed = clientEvents[event].safeParse(payload);
     if (!parsed.success) return invalid(parsed.error);
-    if (isReadOnly(event)) return failure('ReadOnly');
+    const refused = outOfReach(DECISIONS[event].needs);
+    if (refused) return refused;
     const there = shown();
     if (!there) return failure('BrokerAway');
     if (event === 'view:snapshot') return { ok: true, value: { ...there.lab.snapshot(), at: now() } };
@@ -94,6 +98,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const parsed = roomEvents[event].safeParse(payload);
     if (!parsed.success) return invalid(parsed.error);
     if ((ROOM_DECISIONS[event].access === 'trainer') !== (member === 'trainer')) return failure('NotAllowed');
+    const refused = outOfReach(ROOM_DECISIONS[event].needs);
+    if (refused) return refused;
     return room.perform(event, parsed.data as RoomPayload<E>).catch((error: unknown) => fault(event, error));
   };
 

@@ -49,6 +49,7 @@ export const VALID_ROOM: Record<RoomEvent, Record<string, unknown>> = {
   'room:at': { lesson: 'kubelet', step: 'first' },
   'room:follow': { follows: true },
   'room:typing': { granted: false },
+  'room:work-here': {},
   'room:open': { open: true },
   'room:announce': { after: 0, text: 'Break', snippet: '' },
   'room:position': { after: 0, place: { lesson: 'kubelet', step: 'first' } },

@@ -57,13 +57,12 @@ export function serveTab(socket: LabSocket, session: Admitted, look: string, opt
     board: (board) => void socket.emit('room:board', board),
     boardChange: (change) => void socket.emit('room:board-change', change),
   });
-  const { perform, mayType } = entrance ?? {};
+  const { perform, reach } = entrance ?? {};
   const dispatcher = createDispatcher({
     shown: () => shown,
     session: session.id,
     member: session.member,
-    looks: look !== '',
-    entrance: perform && mayType && { perform, mayType },
+    entrance: perform && reach && { perform, reach },
     answers,
     now,
     onFault: (event, error) =>

@@ -218,8 +218,23 @@ describe('in the room', () => {
     await phone.page.getByText('Sie haben Platz 1, Ada Brandt.').waitFor();
     await phone.page.goto(`${workshop.base}/de/lessons/walkthrough/start`);
     await phone.page.getByTestId('room-bar').waitFor();
+    await phone.page.getByTestId('elsewhere').getByText('schon auf einem anderen Gerät offen').waitFor();
     expect(await phone.page.evaluate(OVERFLOW)).toBe(0);
+    expect(await violations(phone.page)).toEqual([]);
+    await phone.page.getByTestId('work-here').click();
+    await ada.page.getByRole('status').getByText('Sie arbeiten jetzt auf einem anderen Gerät').waitFor();
+    expect(await phone.page.getByTestId('elsewhere').count()).toBe(0);
+    expect(await violations(ada.page)).toEqual([]);
+    await typeLine(ada.page, 'echo from-the-$((1+2))rd-hand');
+    await ada.page.getByTestId('terminal').getByText('an einem anderen Gerät').waitFor();
+    await ada.page.getByTestId('work-here').click();
+    await phone.page.getByTestId('elsewhere').getByText('Sie arbeiten jetzt auf einem anderen Gerät').waitFor();
     await phone.close();
+    await ada.page.reload();
+    await typeLine(ada.page, 'echo from-the-$((2+2))th-hand');
+    await screenShows(ada.page, /from-the-4th-hand/);
+    await expect(screenShows(ada.page, /from-the-3rd-hand/, 500)).rejects.toThrow();
+    expect(await ada.page.getByTestId('elsewhere').count()).toBe(0);
   });
 
   it('a seat is reset and removed only after its name was read', async () => {

@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { request } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
 import { MaximiseButton } from '@/components/state/maximise-button';
-import { useRoom } from '@/components/state/room-store';
+import { actsHere, useRoom } from '@/components/state/room-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { lessonTexts } from '@/lib/i18n/lesson';
 import { workbenchTexts } from '@/lib/i18n/workbench';
@@ -60,12 +60,13 @@ function useFilled(slug: string, page: StepPage): StepPage {
   return useMemo(() => fillValuesIn(page, values), [page, values]);
 }
 
-/** Tells the lab which step is open: from then on its checks are evaluated. Again after each new connection. Who looks at a seat does not. */
+/** Tells the lab which step is open: from then on its checks are evaluated. Again after each new connection. Who only looks at a seat does not. */
 function useEnter({ lesson, step }: Place): void {
   const online = useOnline();
+  const acts = useRoom(actsHere);
   useEffect(() => {
-    if (online && !useRoom.getState().look) void request('lesson:enter', { lesson: lesson.slug, step: step.id });
-  }, [online, lesson.slug, step.id]);
+    if (online && acts) void request('lesson:enter', { lesson: lesson.slug, step: step.id });
+  }, [online, acts, lesson.slug, step.id]);
 }
 
 /** Says each task that is done, once. What is still missing is only said when asked for. */

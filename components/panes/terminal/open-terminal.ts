@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { request } from '@/components/client';
 import { useLab } from '@/components/state/lab-store';
-import { useRoom } from '@/components/state/room-store';
+import { actsHere, useRoom } from '@/components/state/room-store';
 import { useWorkbench } from '@/components/state/workbench-store';
 import type { Failure } from '@/lib/protocol/events';
 
@@ -31,10 +31,11 @@ const greeted = new Set<string>();
 /** Opens the first terminal of a lab that has none. All windows of a learner ask with the same id, so one is opened. */
 export function useFirstTerminal(refused: (failure: Failure) => void): void {
   const epoch = useLab((state) => (state.connection === 'online' && state.view ? state.epoch : ''));
+  const acts = useRoom(actsHere);
   const empty = useLab((state) => Object.keys(state.view?.terminals ?? {}).length === 0);
   useEffect(() => {
     // Who only looks opens nothing in somebody else's lab.
-    if (!epoch || greeted.has(epoch) || useRoom.getState().look) return;
+    if (!epoch || greeted.has(epoch) || !acts) return;
     greeted.add(epoch);
     if (!empty) return;
     void openTerminal(idFrom(epoch)).then((failure) => {
@@ -43,7 +44,7 @@ export function useFirstTerminal(refused: (failure: Failure) => void): void {
       if (failure.code === 'Offline' || failure.code === 'Timeout') greeted.delete(epoch);
       else refused(failure);
     });
-  }, [epoch, empty, refused]);
+  }, [epoch, empty, acts, refused]);
 }
 
 /** A UUID (version 8, own scheme) that is the same for the same text: FNV-1a, four times with different beginnings. */

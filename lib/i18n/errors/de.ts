@@ -48,6 +48,8 @@ export const de: ErrorTexts = {
     `Das waren zu viele Befehle in kurzer Zeit; dieser wurde nicht ausgeführt. In ${wait(retryMs)} geht es weiter.`,
   ReadOnly: () =>
     'Dieser Tab sieht nur einem fremden Lab zu; dort wurde nichts geändert. Bitten Sie darum, tippen zu dürfen, und warten Sie, bis es am Platz erlaubt wurde.',
+  Elsewhere: () =>
+    'Sie arbeiten an diesem Platz gerade an einem anderen Gerät; hier wurde nichts geändert. Mit „Hier weiterarbeiten“ oben holen Sie den Platz hierher.',
   NotAllowed: () =>
     'Das darf diese Sitzung nicht, und es wurde nichts geändert. Die Kursleitung meldet sich mit dem Geheimnis auf ihrer eigenen Seite an.',
   Failed: ({ message }) =>

@@ -45,6 +45,8 @@ export const en: ErrorTexts = {
     `That was too many commands in a short time, and this one was not carried out. You can go on in ${wait(retryMs)}.`,
   ReadOnly: () =>
     'This tab only looks at somebody else’s lab; nothing was changed there. Ask to type, and wait until it has been allowed at the seat.',
+  Elsewhere: () =>
+    'You are working at this seat on another device; nothing was changed here. “Work here” at the top brings the seat to this one.',
   NotAllowed: () =>
     'That is not for this session to do, and nothing was changed. Trainers sign in with the secret on the trainers’ page.',
   Failed: ({ message }) =>

@@ -78,6 +78,12 @@ export const de = {
     granted: 'Die Leitung darf bei Ihnen tippen',
     end: 'Beenden',
   },
+  elsewhere: {
+    open: 'Ihr Platz ist schon auf einem anderen Gerät offen',
+    taken: 'Sie arbeiten jetzt auf einem anderen Gerät',
+    looks: 'Hier sehen Sie zu: Terminal, Editor und Bühne laufen mit, geändert wird nichts.',
+    take: 'Hier weiterarbeiten',
+  },
   wait: {
     queued: (before: number) =>
       before === 0

@@ -79,6 +79,12 @@ export const en: typeof de = {
     granted: 'Your trainer may type here',
     end: 'End',
   },
+  elsewhere: {
+    open: 'Your seat is open on another device already',
+    taken: 'You are working on another device now',
+    looks: 'Here you look on: terminal, editor and stage keep up, and nothing is changed.',
+    take: 'Work here',
+  },
   wait: {
     queued: (before) =>
       before === 0 ? 'Your lab is next' : `${before} ${before === 1 ? 'lab is' : 'labs are'} set up before yours`,

@@ -12,7 +12,7 @@ import { createPerformer } from './perform';
 import { createPlacement, type Placement } from './placement';
 import { createRoomLabs, MEASURE_EVERY_MS, SWEEP_EVERY_MS } from './room-labs';
 import { labOf, newRoom, type RoomState, type Seat } from './state';
-import type { RoomDoor, SeatLabs } from './tabs';
+import type { Reach, RoomDoor, SeatLabs, Visit } from './tabs';
 import { isSecret } from './trainer-secret';
 import { boardOf, roomViewOf, tileOf } from './views';
 
@@ -83,6 +83,7 @@ export function openRoom(options: RoomOptions): Room {
       look: looked,
       opening: labs.of(labs.nameFor(tab.visit)),
       presence: shown && people.presence(shown.id),
+      elsewhere: own !== undefined && !people.holds(tab.visit),
       idleMs: seatLabs.close && idleMs,
     });
     const text = JSON.stringify(view);
@@ -115,6 +116,10 @@ export function openRoom(options: RoomOptions): Room {
   });
   const seatOf = (id: string): Seat | undefined =>
     Object.hasOwn(keeper.state.seats, id) ? keeper.state.seats[id] : undefined;
+  const reachOf = (visit: Visit): Reach => {
+    if (visit.look) return seatOf(visit.look) && people.presence(visit.look).typing === 'granted' ? 'types' : 'sees';
+    return visit.member === 'trainer' || (seatOf(visit.member) && people.holds(visit)) ? 'acts' : 'sees';
+  };
   let joins = 0;
   labs.sweep();
   const timers = [
@@ -139,7 +144,7 @@ export function openRoom(options: RoomOptions): Room {
       changed();
       return {
         perform: (event, payload) => perform(visit, event, payload),
-        mayType: () => seatOf(visit.look) !== undefined && people.presence(visit.look).typing === 'granted',
+        reach: () => reachOf(visit),
         leave() {
           people.remove(tab);
           stopBoard?.();

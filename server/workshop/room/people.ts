@@ -1,4 +1,5 @@
 // Who is there: the connected tabs, and what they make of each seat.
+import { holdWhenEntered, holdWhenLeft } from './devices';
 import type { Ears, Visit } from './tabs';
 import { NOT_MEASURED, type Presence } from './views';
 
@@ -15,6 +16,10 @@ export interface People {
   presence(seat: string): Presence;
   add(visit: Visit, ears: Ears): Tab;
   remove(tab: Tab): void;
+  /** Whether this browser works at its seat; another one may. */
+  holds(visit: Visit): boolean;
+  /** From now on it does. */
+  take(visit: Visit): void;
   /** The seat has another lab, of which nothing is known yet. */
   begin(seat: string): void;
   /** The seat is gone. */
@@ -34,13 +39,16 @@ export function createPeople(now: () => number): People {
       goneAt: now(),
       typing: 'none',
       lookers: 0,
+      hold: undefined,
       facts: undefined,
       usage: NOT_MEASURED,
     };
     presences.set(seat, fresh);
     return fresh;
   };
-  const count = ({ member, look }: Visit, by: 1 | -1) => {
+  const sessionsAt = (seat: string): string[] =>
+    [...tabs].filter(({ visit }) => visit.member === seat).map(({ visit }) => visit.session);
+  const count = ({ member, look, session }: Visit, by: 1 | -1) => {
     if (look) {
       const seen = presence(look);
       seen.lookers += by;
@@ -50,6 +58,7 @@ export function createPeople(now: () => number): People {
       const own = presence(member);
       own.tabs += by;
       own.goneAt = own.tabs > 0 ? 0 : now();
+      own.hold = by > 0 ? holdWhenEntered(own.hold, session, now()) : holdWhenLeft(own.hold, sessionsAt(member), now());
     }
   };
 
@@ -66,6 +75,10 @@ export function createPeople(now: () => number): People {
       if (!tabs.delete(tab)) return;
       // Of a seat that is gone there is nothing to count.
       if (presences.has(tab.visit.look || tab.visit.member)) count(tab.visit, -1);
+    },
+    holds: ({ member, session }) => presence(member).hold?.session === session,
+    take({ member, session }) {
+      presence(member).hold = { session, leftAt: 0 };
     },
     begin(seat) {
       Object.assign(presence(seat), { typing: 'none', facts: undefined, usage: NOT_MEASURED });

@@ -62,6 +62,10 @@ export function createPerformer(options: PerformerOptions): Performer {
       presence.typing = granted ? 'granted' : 'none';
       return OK;
     },
+    'room:work-here'(visit) {
+      people.take(visit);
+      return OK;
+    },
     'room:open': (visit, { open }) => asTrainer(visit, open ? 'open' : 'close', { kind: 'Open', open }, {}),
     'room:announce': (visit, said) =>
       asTrainer(visit, 'announcement', { kind: 'Announce', ...said, at: now() }, { after: said.after }),

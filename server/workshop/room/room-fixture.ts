@@ -71,7 +71,8 @@ export interface RoomFixture {
   log: string[];
   gone: Member[];
   now: number;
-  enter(member: Member, look?: string): FakeTab;
+  /** `device`: tells the browsers of one person apart. */
+  enter(member: Member, look?: string, device?: string): FakeTab;
   /** A seat for this name; its member. */
   join(name: string): Promise<Member>;
   /** What the seat's lab is called now, from the file. */
@@ -109,10 +110,10 @@ export function startRoom(options: Partial<RoomOptions> = {}): RoomFixture {
     get room() {
       return room;
     },
-    enter(member, look = '') {
+    enter(member, look = '', device = '') {
       tabs += 1;
       const heard: Omit<FakeTab, keyof Entrance> = { lab: undefined, view: undefined, boards: [], changes: [] };
-      const visit = { id: `tab${tabs}`, session: `session-of-${member}`, member, look };
+      const visit = { id: `tab${tabs}`, session: `session-of-${member}${device}`, member, look };
       const entrance = room.enter(visit, {
         lab: (lab) => Object.assign(heard, { lab }),
         view: (view) => Object.assign(heard, { view }),

@@ -22,13 +22,19 @@ export interface Ears {
   boardChange(change: BoardChange): void;
 }
 
+/**
+ * `sees`: a trainer who looks, or a second browser at a seat. `types`: a trainer who has been granted that. `acts`: the seat's own browser,
+ * and a trainer in the trainers' lab. Each includes those before it.
+ */
+export type Reach = 'sees' | 'types' | 'acts';
+
 export type Done = Ack<Record<string, never>>;
 
 export interface Entrance {
   /** Carries out what is this member's to ask; the gateway has checked role and payload. Never rejects. */
   perform<E extends RoomEvent>(event: E, payload: RoomPayload<E>): Promise<Done>;
-  /** Of a tab that looks: whether the seat has granted typing. */
-  mayType(): boolean;
+  /** What the tab may do to the lab that it shows, at this moment. */
+  reach(): Reach;
   leave(): void;
 }
 

@@ -1,5 +1,6 @@
 // The room as its members are told of it: pure, from the kept state and from who is there now.
 import type { BoardView, Member, RoomView, SeatTile, Typing } from '@/lib/protocol/room';
+import type { Hold } from './devices';
 import type { SeatFacts } from './facts';
 import type { Opening } from './openings';
 import type { RoomState, Seat } from './state';
@@ -12,6 +13,8 @@ export interface Presence {
   typing: Typing;
   /** Trainers' tabs that look at it. */
   lookers: number;
+  /** Which of the person's browsers works here. */
+  hold: Hold | undefined;
   facts: SeatFacts | undefined;
   usage: { memoryBytes: number; containers: number };
 }
@@ -59,11 +62,16 @@ export interface Seen {
   opening: Opening;
   /** Of the seat whose lab it is. */
   presence: Presence | undefined;
+  /** Another browser works at the own seat. */
+  elsewhere: boolean;
   /** undefined: labs stay open. */
   idleMs: number | undefined;
 }
 
-export function roomViewOf(state: RoomState, { member, own, look, opening, presence, idleMs }: Seen): RoomView {
+export function roomViewOf(
+  state: RoomState,
+  { member, own, look, opening, presence, elsewhere, idleMs }: Seen,
+): RoomView {
   const { open, position, positionNumber, announcement } = state;
   const lab = { lab: opening.state, labError: opening.error, queue: opening.queue };
   const typing = presence?.typing ?? 'none';
@@ -76,6 +84,7 @@ export function roomViewOf(state: RoomState, { member, own, look, opening, prese
     follows: own.follows,
     typing,
     lookers: presence?.lookers ?? 0,
+    elsewhere,
     ...(idleMs === undefined ? {} : { idleMs }),
   };
   const shows = { seat: own?.id ?? look?.id ?? '', ...lab, typing };
