@@ -13,22 +13,49 @@ interface Member {
 
 /** Living processes of the session that `leader` (a pid) began. Without /proc (macOS): the leader alone, if it lives. */
 export function sessionMembers(leader: number): Member[] {
+  const all = sessionsNow();
+  if (!all) return signal(leader, 0) ? [{ pid: leader, group: leader }] : [];
+  return all.get(leader) ?? [];
+}
+
+let seen: { sessions: Map<number, Member[]> | null } | undefined;
+
+/**
+ * Each session with its living processes; null without /proc. One look serves all who ask in the same turn of the event loop: a broker
+ * that ends closes the terminals of all seats at once, and a look costs a file for each process of the machine.
+ */
+function sessionsNow(): Map<number, Member[]> | null {
+  if (!seen) {
+    seen = { sessions: readSessions() };
+    setImmediate(() => {
+      seen = undefined;
+    });
+  }
+  return seen.sessions;
+}
+
+function readSessions(): Map<number, Member[]> | null {
   let pids: string[];
   try {
     pids = readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name));
   } catch {
-    return signal(leader, 0) ? [{ pid: leader, group: leader }] : [];
+    return null;
   }
-  return pids.flatMap((pid) => {
+  const sessions = new Map<number, Member[]>();
+  for (const pid of pids) {
     try {
       // proc(5): after the name in parentheses come state, ppid, pgrp, session.
       const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
       const [state, , group, session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return session === String(leader) && state !== 'Z' ? [{ pid: Number(pid), group: Number(group) }] : [];
+      if (state === 'Z') continue;
+      const members = sessions.get(Number(session)) ?? [];
+      members.push({ pid: Number(pid), group: Number(group) });
+      sessions.set(Number(session), members);
     } catch {
-      return []; // ended meanwhile
+      // ended meanwhile
     }
-  });
+  }
+  return sessions;
 }
 
 /** True when there was someone to signal whom we may signal. */
