@@ -11,6 +11,8 @@ import type { SeatLab, SeatLimits } from './seat/seat-lab';
 /** `s07-k3f9x2ab`: seat 7, its lab; `trainer-…`: the lab that the trainers share. */
 const SEAT_NAME = /^(?:s([0-9]{2,4})|trainer)-([a-z0-9]{8})$/;
 const AT_ONCE = 3;
+/** Whoever loads the host's firewall anew takes the seats' rule away: so long it may be missing, ms. */
+const GUARD_EVERY_MS = 15_000;
 
 export interface SeatsOptions {
   /** Seats are folders of `seats` in it. */
@@ -35,9 +37,13 @@ export function seatName(name: string): { id: string; number: number; nodeName: 
   return { id, number: Number(number), nodeName: Number(number) === 0 ? 'trainer' : `worker${number}` };
 }
 
-/** Nothing is opened before it is asked for. */
+/** Nothing is opened before it is asked for. While a seat is open, the host stays closed to it. */
 export function workshopSeats(options: SeatsOptions): Required<BrokerLabs> {
   const live = new Map<string, SeatLab>();
+  const guard = () => {
+    if (live.size > 0) void closeHostToSeats().catch((error: unknown) => options.warn(String(error)));
+  };
+  setInterval(guard, GUARD_EVERY_MS).unref();
   const turn = turns(AT_ONCE);
   const place = (seat: string) => {
     const named = seatName(seat);
@@ -47,7 +53,7 @@ export function workshopSeats(options: SeatsOptions): Required<BrokerLabs> {
   return {
     open: (seat) =>
       turn(async () => {
-        // Each time: whoever loads a firewall anew must not leave the host open to this seat. Without the rule there is no seat.
+        // Without the rule there is no seat.
         await closeHostToSeats();
         const lab = await openSeatLab({ ...options, ...place(seat) });
         live.set(seat, lab);
