@@ -8,6 +8,7 @@ import type { ContainerCreateOptions, ContainerInspectInfo } from 'dockerode';
 import type { Clock } from '@/server/kubelet/clock';
 import type { EngineConnection } from '@/server/runtime/docker/connection';
 import { SEAT_RUN, WORKSTATION_IMAGE } from '@/server/runtime/images/workstation-image';
+import { endSession } from '@/server/terminal/shell';
 import { bridgeName, engineName, RELAY_UID, SEAT_GID, SEAT_LABEL, type SeatPaths, WORKSTATION_LABEL } from './paths';
 import type { SeatLimits } from './seat-lab';
 
@@ -44,6 +45,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const { docker } = connection;
   const name = engineName(id);
   let starting: Promise<ContainerInspectInfo> | undefined;
+  let made = false;
 
   const version = await versionOf(options.root);
   const inspect = (): Promise<ContainerInspectInfo | null> =>
@@ -57,6 +59,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       await connection.call({ refused: 'Unavailable' }, () =>
         docker.getContainer(found.Id).remove({ force: true, v: true }),
       );
+    made = true;
     await connection.call({ refused: 'Create' }, () => docker.createContainer(body(options, version)));
     await connection.call({ refused: 'Start' }, () => docker.getContainer(name).start());
     await relayAnswers(join(paths.relay, 'relay.sock'), clock);
@@ -73,7 +76,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   };
 
   await ensureNetwork(docker, connection, id);
-  await running();
+  const { Id, State } = await running();
+  if (!made) await endShells(connection, docker.getContainer(Id), State.Pid, clock);
   return {
     network: name,
     container: async () => docker.getContainer((await running()).Id),
@@ -88,6 +92,23 @@ export async function removeWorkstation(connection: EngineConnection, id: string
   const remove = () => docker.getContainer(name).remove({ force: true, v: true });
   await connection.call({ refused: 'Unavailable' }, remove).catch(absent);
   await connection.call({ refused: 'Unavailable' }, () => docker.getNetwork(name).remove()).catch(absent);
+}
+
+/**
+ * Ends what was exec'd in a workstation: shells of a broker that was killed, to which nobody can come back. Their parent is outside the
+ * container, as that of `init` is; whatever else lost its parent belongs to `init`.
+ */
+async function endShells(
+  connection: EngineConnection,
+  container: Docker.Container,
+  init: number,
+  clock: Clock,
+): Promise<void> {
+  const { Processes } = await connection.read(() => container.top({ ps_args: '-eo pid,ppid' }));
+  const rows = (Processes as string[][]).map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+  const inside = new Set(rows.map(({ pid }) => pid));
+  const left = rows.filter(({ pid, parent }) => pid !== init && !inside.has(parent));
+  await Promise.all(left.map(({ pid }) => endSession(pid, clock)));
 }
 
 const relayProgram = (root: string): string => join(root, 'dist', 'workstation-relay.mjs');
