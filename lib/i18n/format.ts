@@ -10,6 +10,10 @@ export const clockTime = (at: number, locale: Locale): string =>
     at,
   );
 
+/** `12:04`, in the reader's time zone. */
+export const hourMinute = (at: number, locale: Locale): string =>
+  new Intl.DateTimeFormat(tag(locale), { hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+
 /** `27. November 2026, 12:04`, in the reader's time zone. */
 export const dateTime = (at: number, locale: Locale): string =>
   new Intl.DateTimeFormat(tag(locale), { dateStyle: 'long', timeStyle: 'short' }).format(at);

@@ -72,6 +72,8 @@ export interface BoardView {
   position: Place | null;
   /** Counts changes of `position`. */
   positionNumber: number;
+  /** The lesson that was shown last, and when its first step was, ms since the epoch; null: none yet. */
+  begun: { lesson: string; at: number } | null;
   announcement: Announcement | null;
   seats: Record<string, SeatTile>;
 }

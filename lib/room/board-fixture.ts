@@ -31,6 +31,7 @@ export const boardOf = (...tiles: SeatTile[]): BoardView => ({
   maxSeats: 60,
   position: null,
   positionNumber: 0,
+  begun: null,
   announcement: null,
   seats: Object.fromEntries(tiles.map((each) => [each.id, each])),
 });

@@ -30,7 +30,7 @@ export const WORKSHOP_ROUTES: readonly Route[] = [
   },
   {
     name: 'trainers’ pages',
-    path: new RegExp(`^/${locale}/(?:board|present)(?:/|$)`),
+    path: new RegExp(`^/${locale}/(?:board|present|records)(?:/|$)`),
     methods: READ,
     access: 'trainer',
     answer: 'page',
@@ -58,7 +58,7 @@ export const WORKSHOP_ROUTES: readonly Route[] = [
   },
   {
     name: 'no workshop',
-    path: new RegExp(`^/(?:${locale}/)?(?:join|resume|trainer|board|present|room\\.csv|metrics)(?:/|$)`),
+    path: new RegExp(`^/(?:${locale}/)?(?:join|resume|trainer|board|present|records|room\\.csv|metrics)(?:/|$)`),
     methods: ['GET', 'HEAD', 'POST'],
     access: 'public',
     answer: 'closed',

@@ -1,5 +1,5 @@
 'use client';
-import { DoorClosed, DoorOpen, Download, Megaphone, Presentation, Radio, UserPlus } from 'lucide-react';
+import { DoorClosed, DoorOpen, Download, Megaphone, NotebookText, Presentation, Radio, UserPlus } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useLocale, useTexts } from '@/components/ui/locale';
@@ -63,6 +63,10 @@ export function BoardBar({ board, mark, switches, ask, onDialog }: BoardBarProps
         <Download className="i" aria-hidden="true" />
         {t.actions.export}
       </a>
+      <Link className="btn" href={`/${locale}/records`} prefetch={false}>
+        <NotebookText className="i" aria-hidden="true" />
+        {t.actions.records}
+      </Link>
       <button
         type="button"
         className="btn line"

@@ -72,7 +72,7 @@ function Open({ course, mark, switches, board }: BoardProps & { board: BoardView
             {failure}
           </p>
         ) : null}
-        <WhoIsWhere tiles={tiles} places={places} position={board.position} />
+        <WhoIsWhere tiles={tiles} places={places} board={board} now={now} />
         <OrderBar
           tiles={tiles}
           order={order}

@@ -1,5 +1,5 @@
 'use client';
-import { Eye, Hand, PencilLine, RotateCcw, Trash2 } from 'lucide-react';
+import { Eye, Hand, NotebookText, PencilLine, RotateCcw, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { MenuButton } from '@/components/ui/menu';
@@ -29,10 +29,17 @@ export const seatNumber = (id: string): string => String(Number(id.slice(1)));
 
 export const Tile = memo(function Tile({ tile, standing, since, place, known, onLowerHand, onWish }: TileProps) {
   const t = useTexts(boardTexts);
+  const locale = useLocale();
   const items = [
     ...(tile.handAt > 0
       ? [{ id: 'hand', label: t.tile.lowerHand, icon: <Hand className="i" />, run: () => onLowerHand(tile.id) }]
       : []),
+    {
+      id: 'record',
+      label: t.tile.record,
+      icon: <NotebookText className="i" />,
+      run: () => void window.open(`/${locale}/records/${tile.id}`, '_blank', 'noopener'),
+    },
     { id: 'reset', label: t.tile.reset, icon: <RotateCcw className="i" />, run: () => onWish('reset', tile) },
     { id: 'remove', label: t.tile.remove, icon: <Trash2 className="i" />, run: () => onWish('remove', tile) },
   ];

@@ -48,7 +48,8 @@ const room = z.strictObject({
   announcement: z.strictObject({ number: count, at: z.number(), text: z.string(), snippet: z.string() }).nullable(),
   announcements: count,
   leaving: z.array(z.string()),
-  /** Absent in a room of 0.2. */
+  /** Absent in a room of 0.2, as the next one. */
+  begun: z.strictObject({ lesson: z.string(), at: z.number() }).nullable().optional(),
   brokers: z.record(z.string(), z.string()).optional(),
 });
 
@@ -142,6 +143,6 @@ function readRoom(file: string): RoomState | undefined {
   const parsed = room.safeParse(JSON.parse(text));
   const where = parsed.error?.issues[0]?.path.join('.');
   if (!parsed.success) throw new RoomUnreadable('damaged', file, `not a room of this version: ${where}`);
-  const { version: _, brokers, ...state } = parsed.data;
-  return { ...state, brokers: brokers ?? Object.fromEntries(labsOf(state).map((lab) => [lab, SOMEWHERE])) };
+  const { version: _, brokers, begun = null, ...state } = parsed.data;
+  return { ...state, begun, brokers: brokers ?? Object.fromEntries(labsOf(state).map((lab) => [lab, SOMEWHERE])) };
 }

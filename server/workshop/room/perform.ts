@@ -70,7 +70,12 @@ export function createPerformer(options: PerformerOptions): Performer {
     'room:announce': (visit, said) =>
       asTrainer(visit, 'announcement', { kind: 'Announce', ...said, at: now() }, { after: said.after }),
     'room:position': (visit, { after, place }) =>
-      asTrainer(visit, 'position', { kind: 'Position', after, place }, { lesson: place?.lesson, step: place?.step }),
+      asTrainer(
+        visit,
+        'position',
+        { kind: 'Position', after, place, at: now() },
+        { lesson: place?.lesson, step: place?.step },
+      ),
     'room:reset': (visit, { seat, labNumber }) =>
       asTrainer(visit, 'reset', { kind: 'Reset', seat, labNumber, lab: newLabId() }, { seat, labNumber }),
     'room:remove': (visit, { seat }) => asTrainer(visit, 'remove', { kind: 'Remove', seat }, { seat }),

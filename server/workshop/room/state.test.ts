@@ -95,11 +95,24 @@ describe('what is said to all', () => {
       kind: 'Position',
       after,
       place: { lesson: 'l', step },
+      at: 1000,
     });
     const room = roomAfter(fresh(), lead(0, 'a'));
     expect(room).toMatchObject({ position: { lesson: 'l', step: 'a' }, positionNumber: 1 });
     expect(advance(room, lead(0, 'b'))).toEqual({ ok: false, because: 'conflict' });
-    expect(roomAfter(room, { kind: 'Position', after: 1, place: null }).position).toBeNull();
+    expect(roomAfter(room, { kind: 'Position', after: 1, place: null, at: 2000 }).position).toBeNull();
+  });
+  it('says since when its lesson is shown: from step to step and through a pause, until another lesson begins', () => {
+    let after = 0;
+    const show = (lesson: string | null, at: number): RoomCommand => {
+      const place = lesson === null ? null : { lesson, step: `step${after}` };
+      const command: RoomCommand = { kind: 'Position', after, place, at };
+      after += 1;
+      return command;
+    };
+    const first = roomAfter(fresh(), show('one', 10), show('one', 20), show(null, 30), show('one', 40));
+    expect(first.begun).toEqual({ lesson: 'one', at: 10 });
+    expect(roomAfter(first, show('two', 50)).begun).toEqual({ lesson: 'two', at: 50 });
   });
 });
 

@@ -37,6 +37,8 @@ export interface RoomState {
   trainerLab: string;
   position: Place | null;
   positionNumber: number;
+  /** The lesson that was shown last, and since when. Stays while nothing is shown. */
+  begun: { lesson: string; at: number } | null;
   announcement: Announcement | null;
   /** Of the last announcement there was, also when it has been taken back. */
   announcements: number;
@@ -58,7 +60,7 @@ export type RoomCommand =
   | { kind: 'Progress'; seat: string; done: Record<string, number>; progressAt: number }
   | { kind: 'Open'; open: boolean }
   | { kind: 'Announce'; after: number; text: string; snippet: string; at: number }
-  | { kind: 'Position'; after: number; place: Place | null }
+  | { kind: 'Position'; after: number; place: Place | null; at: number }
   | { kind: 'Reset'; seat: string; labNumber: number; lab: string }
   | { kind: 'Remove'; seat: string }
   | { kind: 'Removed'; lab: string }
@@ -77,6 +79,7 @@ export const newRoom = (code: string, maxSeats: number, trainerLab: string): Roo
   trainerLab,
   position: null,
   positionNumber: 0,
+  begun: null,
   announcement: null,
   announcements: 0,
   leaving: [],
@@ -107,8 +110,7 @@ export function advance(state: RoomState, command: RoomCommand): Advance {
     case 'Announce':
       return announce(state, command);
     case 'Position':
-      if (command.after !== state.positionNumber) return refused('conflict');
-      return done({ ...state, position: command.place, positionNumber: state.positionNumber + 1 });
+      return position(state, command);
     case 'Removed':
       return removed(state, command.lab);
     case 'Place':
@@ -149,6 +151,13 @@ function join(state: RoomState, { name, locale, resume, lab, at }: Command<'Join
     labNumber: 1,
   };
   return { ok: true, state: { ...withSeat(state, seat), nextSeat: state.nextSeat + 1 }, seat: id };
+}
+
+function position(state: RoomState, { after, place: shown, at }: Command<'Position'>): Advance {
+  if (after !== state.positionNumber) return refused('conflict');
+  const goesOn = !shown || shown.lesson === state.begun?.lesson;
+  const begun = goesOn ? state.begun : { lesson: shown.lesson, at };
+  return done({ ...state, position: shown, positionNumber: after + 1, begun });
 }
 
 function removed(state: RoomState, lab: string): Advance {

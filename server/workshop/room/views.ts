@@ -48,9 +48,9 @@ export function tileOf(seat: Seat, opening: Opening, presence: Presence): SeatTi
 }
 
 export function boardOf(state: RoomState, tile: (seat: Seat) => SeatTile): BoardView {
-  const { code, open, maxSeats, position, positionNumber, announcement, seats } = state;
+  const { code, open, maxSeats, position, positionNumber, begun, announcement, seats } = state;
   const tiles = Object.values(seats).map((seat) => [seat.id, tile(seat)] as const);
-  return { code, open, maxSeats, position, positionNumber, announcement, seats: Object.fromEntries(tiles) };
+  return { code, open, maxSeats, position, positionNumber, begun, announcement, seats: Object.fromEntries(tiles) };
 }
 
 /** What one tab is told. `own`: a participant's seat; `look`: the seat that a trainer's tab looks at. */
