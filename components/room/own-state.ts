@@ -2,6 +2,7 @@
 // The way back from catching up: the learner's manifests, kept in this tab until they are put back.
 import { create } from 'zustand';
 import { request } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { useLab } from '@/components/state/lab-store';
 import type { Failure } from '@/lib/protocol/events';
 import type { Place } from '@/lib/protocol/room';
@@ -44,7 +45,7 @@ async function manifests(): Promise<Record<string, string> | null> {
 }
 
 const build = ({ lesson, step }: Place) =>
-  request('lesson:reset', { id: crypto.randomUUID(), lesson, step }, { timeoutMs: PLAY_MS });
+  request('lesson:reset', { id: newId(), lesson, step }, { timeoutMs: PLAY_MS });
 
 /** Builds the beginning of a step after the manifests of now were kept. `unread`: they could not be, and nothing was done. */
 export async function catchUp(to: Place, from: Place): Promise<Failure | 'unread' | null> {
@@ -64,7 +65,7 @@ export async function goBack({ place, files }: OwnState): Promise<Failure | null
     const known = await request('file:read', { file });
     const revision = known.ok ? known.value.revision : '';
     if (known.ok && known.value.content === content) continue;
-    const saved = await request('file:save', { id: crypto.randomUUID(), file, content, revision });
+    const saved = await request('file:save', { id: newId(), file, content, revision });
     if (!saved.ok) return saved.error;
   }
   keep(null);

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useRoom } from '@/components/state/room-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { memberTexts } from '@/lib/i18n/room/member';
+import { PlainBanner } from './plain-banner';
 import { SeatDialog } from './seat-dialog';
 import { Waiting } from './waiting';
 import './room.css';
@@ -40,6 +41,7 @@ export function StartNote() {
           </Link>
         </p>
       )}
+      <PlainBanner />
       <Waiting shows={view.shows} />
       {seat && open ? <SeatDialog seat={seat} onClose={() => setOpen(false)} /> : null}
     </div>

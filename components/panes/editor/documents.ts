@@ -2,6 +2,7 @@
 // Manifests as this browser tab edits them: what was read, what is unsaved, what went wrong. Texts live in Monaco's models.
 import { create } from 'zustand';
 import { request } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { useWorkbench } from '@/components/state/workbench-store';
 import type { Failure } from '@/lib/protocol/events';
 
@@ -152,7 +153,7 @@ export async function compareWithTheirs(file: string): Promise<void> {
 /** Gives a file another name, on disk if it is there, and shows it; unsaved edits go along. Null when that worked. */
 export async function renameDocument(file: string, to: string, onDisk: boolean): Promise<Failure | null> {
   if (onDisk) {
-    const answer = await request('file:rename', { id: crypto.randomUUID(), file, to });
+    const answer = await request('file:rename', { id: newId(), file, to });
     if (!answer.ok) return answer.error;
   }
   const doc = useDocuments.getState().byFile[file];
@@ -191,14 +192,12 @@ export async function saveDocument(file: string): Promise<void> {
   const text = doc.text;
   const { failure: _failure, ...clean } = doc;
   useDocuments.setState(({ byFile }) => ({ byFile: { ...byFile, [file]: { ...clean, status: 'saving' } } }));
-  const work = request('file:save', { id: crypto.randomUUID(), file, content: text, revision: doc.revision }).then(
-    (answer) => {
-      if (answer.ok) patch(file, { status: 'ready', revision: answer.value.revision, saved: text });
-      else if (answer.error.code === 'Conflict')
-        patch(file, { status: 'ready', theirs: String(answer.error.facts.revision ?? '') });
-      else patch(file, { status: 'ready', failure: answer.error });
-    },
-  );
+  const work = request('file:save', { id: newId(), file, content: text, revision: doc.revision }).then((answer) => {
+    if (answer.ok) patch(file, { status: 'ready', revision: answer.value.revision, saved: text });
+    else if (answer.error.code === 'Conflict')
+      patch(file, { status: 'ready', theirs: String(answer.error.facts.revision ?? '') });
+    else patch(file, { status: 'ready', failure: answer.error });
+  });
   saving.set(file, work);
   await work;
   saving.delete(file);

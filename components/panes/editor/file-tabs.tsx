@@ -3,6 +3,7 @@
 import { Download, PencilLine, Plus, Save, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { request } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { type Action, useActions } from '@/components/state/actions';
 import { useLab } from '@/components/state/lab-store';
 import { MaximiseButton } from '@/components/state/maximise-button';
@@ -36,7 +37,7 @@ function RemoveBar({ file, onDone }: { file: string; onDone: () => void }) {
     onDone();
     if (manifest) {
       const { revision } = manifest;
-      const answer = await request('file:delete', { id: crypto.randomUUID(), file, revision });
+      const answer = await request('file:delete', { id: newId(), file, revision });
       if (!answer.ok) return failDocument(file, answer.error);
     }
     closeDocument(file);

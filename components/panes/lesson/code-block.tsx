@@ -99,8 +99,9 @@ function Actions({ block }: { block: Code }) {
     return 'text' in filled ? filled.text : '';
   });
   const [said, say] = useSaid();
+  // Without TLS there is no clipboard for pages.
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    (navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'))).then(
       () => say(t.copied),
       () => say(t.copyFailed),
     );

@@ -1,5 +1,6 @@
 'use client';
 import { onTerminalData, request, typeIntoTerminal } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { useLab } from '@/components/state/lab-store';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { chooseTerminal } from '@/lib/lessons/terminals';
@@ -27,7 +28,7 @@ async function freeTerminal(): Promise<string | Failure> {
     setActiveTerminal(known);
     return known;
   }
-  const opened = await request('term:open', { id: crypto.randomUUID(), ...SIZE });
+  const opened = await request('term:open', { id: newId(), ...SIZE });
   if (!opened.ok) return opened.error;
   const { terminal } = opened.value;
   const prompt = firstOutput(terminal);

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { request } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { useLab } from '@/components/state/lab-store';
 import { useWorkbench } from '@/components/state/workbench-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
@@ -35,12 +36,10 @@ export function useReset(place: Place): Play<[]> {
 /** Begins the whole lesson anew, with values drawn anew. */
 export function useRestart(place: Place): Play<[]> {
   const { lesson } = place;
-  return usePlay(place, () =>
-    request('lesson:restart', { id: crypto.randomUUID(), lesson: lesson.slug }, { timeoutMs: PLAY_MS }),
-  );
+  return usePlay(place, () => request('lesson:restart', { id: newId(), lesson: lesson.slug }, { timeoutMs: PLAY_MS }));
 }
 
-const commandOf = ({ lesson, step }: Place) => ({ id: crypto.randomUUID(), lesson: lesson.slug, step: step.id });
+const commandOf = ({ lesson, step }: Place) => ({ id: newId(), lesson: lesson.slug, step: step.id });
 
 function usePlay<A extends unknown[]>(place: Place, send: (...args: A) => Promise<Ack<unknown>>): Play<A> {
   const { failure: texts } = useTexts(lessonTexts);

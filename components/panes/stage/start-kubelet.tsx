@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { request } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { useLab } from '@/components/state/lab-store';
 import { showPane, useWorkbench } from '@/components/state/workbench-store';
 import { Icon } from '@/components/ui/icon';
@@ -33,7 +34,7 @@ export function StartKubelet() {
   if (past || !live) return null;
   const start = async () => {
     setAsked(true);
-    const answer = await request('kubelet:start', { id: crypto.randomUUID() });
+    const answer = await request('kubelet:start', { id: newId() });
     setAsked(false);
     setFailure(answer.ok ? '' : failureText(answer.error, locale));
     if (answer.ok) showTab(answer.value.terminal);

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import { request } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { useLab } from '@/components/state/lab-store';
 import { actsHere, useRoom } from '@/components/state/room-store';
 import { useWorkbench } from '@/components/state/workbench-store';
@@ -10,7 +11,7 @@ import type { Failure } from '@/lib/protocol/events';
 const SIZE = { cols: 80, rows: 24 };
 
 /** Opens a terminal and brings it to the top once the lab lists it. Null when that worked. */
-export async function openTerminal(id: string = crypto.randomUUID()): Promise<Failure | null> {
+export async function openTerminal(id: string = newId()): Promise<Failure | null> {
   const answer = await request('term:open', { id, ...SIZE });
   if (!answer.ok) return answer.error;
   const { terminal } = answer.value;

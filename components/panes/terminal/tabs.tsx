@@ -2,6 +2,7 @@
 import { Captions, Plus, Rows3, Search, Terminal, X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { request } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { useLab } from '@/components/state/lab-store';
 import { MaximiseButton } from '@/components/state/maximise-button';
 import { useWorkbench } from '@/components/state/workbench-store';
@@ -137,7 +138,7 @@ function CloseButton({ terminal, onRefused }: { terminal: NamedTerminal; onRefus
   );
   const close = async () => {
     setAsking(false);
-    const answer = await request('term:close', { id: crypto.randomUUID(), terminal: id });
+    const answer = await request('term:close', { id: newId(), terminal: id });
     onRefused(answer.ok ? null : answer.error);
   };
   const busy = state === 'running' && (hostsKubelet || running !== undefined);

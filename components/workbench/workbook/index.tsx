@@ -4,7 +4,9 @@ import { Printer } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { connectLab, request } from '@/components/client';
+import { PlainBanner } from '@/components/room/plain-banner';
 import { useLab } from '@/components/state/lab-store';
+import { useRoom } from '@/components/state/room-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { workbenchTexts } from '@/lib/i18n/workbench';
 import { workbookTexts } from '@/lib/i18n/workbook';
@@ -44,6 +46,7 @@ export function WorkbookPage({ part, lessons }: WorkbookPageProps) {
   const locale = useLocale();
   const answer = useWorkbook();
   const offline = useLab((state) => state.connection === 'offline');
+  const inRoom = useRoom((state) => state.view !== null);
   useEffect(() => connectLab(), []);
   return (
     <div className="start workbook">
@@ -60,6 +63,7 @@ export function WorkbookPage({ part, lessons }: WorkbookPageProps) {
         <ThemeButton />
       </header>
       <main className="book">
+        {inRoom ? <PlainBanner /> : null}
         <p className="book-over">{part}</p>
         <h1>{t.title}</h1>
         <p className="lead">{t.lead}</p>

@@ -38,8 +38,8 @@ function memoryLabs(dir: string, log: (line: string) => void) {
   };
 }
 
-/** Starts it with room for `seats`. */
-export async function startWorkshop(seats = 5): Promise<WorkshopProcess> {
+/** Starts it with room for `seats`. `address`: another one of this machine than the loopback, without TLS. */
+export async function startWorkshop(seats = 5, address = ''): Promise<WorkshopProcess> {
   const dir = mkdtempSync(join(tmpdir(), 'kulissen-workshop-'));
   const socketPath = join(dir, 'broker.sock');
   const port = await freePort();
@@ -57,7 +57,8 @@ export async function startWorkshop(seats = 5): Promise<WorkshopProcess> {
       ...process.env,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
-      HOST: '127.0.0.1',
+      HOST: address ? '0.0.0.0' : '127.0.0.1',
+      KULISSEN_HOSTS: address,
       PORT: String(port),
       DATA_DIR: join(dir, 'web'),
       KULISSEN_TRAINER_SECRET: secret,
@@ -75,7 +76,7 @@ export async function startWorkshop(seats = 5): Promise<WorkshopProcess> {
     void ended.then((status) => reject(new Error(`the server ended with ${status}:\n${errors}`)));
   });
   return {
-    base: `http://localhost:${port}`,
+    base: `http://${address || 'localhost'}:${port}`,
     code,
     secret,
     stderr: () => errors,

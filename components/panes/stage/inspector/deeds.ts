@@ -1,6 +1,7 @@
 'use client';
 // What can be done to the things of the stage. Each deed is a command that could be typed, and says what it needs when it can't be done.
 import { request, typeIntoTerminal } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { useLab } from '@/components/state/lab-store';
 import { showPane, useWorkbench } from '@/components/state/workbench-store';
 import type { IconName } from '@/components/ui/icon';
@@ -47,7 +48,7 @@ export function useContainerDeeds(container: ContainerView): Deed[] {
     label,
     needs,
     command: `sudo docker ${docker} ${shortId(id)}`,
-    run: () => request(event, { id: crypto.randomUUID(), containerId: id }, { timeoutMs: ACT_MS }),
+    run: () => request(event, { id: newId(), containerId: id }, { timeoutMs: ACT_MS }),
   });
   const mustRun = running ? undefined : id ? t.needs.running : t.needs.instance;
   const deeds = [

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { request } from '@/components/client';
+import { newId } from '@/components/client/new-id';
 import { useLab } from '@/components/state/lab-store';
 import { Icon } from '@/components/ui/icon';
 import { useLocale, useTexts } from '@/components/ui/locale';
@@ -38,7 +39,7 @@ export function useLoop() {
     const answer = await asked;
     setFailure(answer.ok ? '' : failureText(answer.error, locale));
   };
-  const id = () => crypto.randomUUID();
+  const id = () => newId();
   return {
     failure,
     pause: () => void tell(request('loop:pause', { id: id() })),
