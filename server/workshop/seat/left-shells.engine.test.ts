@@ -51,7 +51,7 @@ it('shells of a broker that was killed end with the next one; the workstation an
   const user = `${seatUid(NUMBER)}:${SEAT_GID}`;
   await host('exec', '-d', '-t', '-u', user, station, 'bash', '-c', 'sleep 1013 & setsid sleep 1014 & wait');
   const both = expect.arrayContaining(['sleep 1013', 'sleep 1014']);
-  const sleepers = async () => (await host('top', station)).match(/(?<=\d )sleep 101\d$/gm);
+  const sleepers = async () => (await host('top', station)).match(/(?<=\d +)sleep 101\d(?= *$)/gm);
   await vi.waitFor(async () => expect(await sleepers()).toEqual(both), { timeout: 30_000 });
   await lab.close();
   expect(await sleepers()).toEqual(both);
