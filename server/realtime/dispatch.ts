@@ -59,6 +59,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const bucket = (pace: Pace) => createTokenBucket(RATES[pace], now);
   const buckets = { typing: bucket('typing'), reading: bucket('reading'), acting: bucket('acting') };
   let refusals = 0;
+  /** The newest input of this connection, and how it was answered: the same frame again is not typed again. */
+  let input: { seq: number; reply: Reply } = { seq: 0, reply: failure('Invalid', { where: 'seq' }) };
 
   const fault = (event: string, error: unknown): Ack<never> => {
     onFault(event, error);
@@ -91,6 +93,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (event === 'view:snapshot') return { ok: true, value: { ...there.lab.snapshot(), at: now() } };
     // The schema of E gives the payload of E; TypeScript sees the union of all.
     const command = parsed.data as Payload<E>;
+    if ('seq' in command) {
+      if (command.seq > input.seq) input = { seq: command.seq, reply: perform(there, event, command) };
+      return input.reply;
+    }
     if (!DECISIONS[event].once || !('id' in command)) return perform(there, event, command);
     return answers.once(`${session} ${event} ${command.id}`, () => perform(there, event, command));
   };

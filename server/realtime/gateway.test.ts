@@ -138,6 +138,18 @@ describe('commands', () => {
     await emit(await wire.client(headers), 'file:save', { ...VALID['file:save'], id: randomUUID() });
     expect(wire.lab.performed).toHaveLength(2);
   });
+  it('of the keyboard that arrive twice are typed once; a new connection counts anew (C11)', async () => {
+    const typed = () => wire.lab.performed.filter(({ event }) => event === 'term:input').length;
+    wire.lab.answer = async () => (typed() > 1 ? { ok: false, error: { code: 'TerminalGone', facts: {} } } : DONE);
+    const socket = await wire.client();
+    const press = (seq: number) => emit(socket, 'term:input', { ...VALID['term:input'], seq });
+    const DONE = { ok: true, value: {} } as const;
+    const GONE = { ok: false, error: { code: 'TerminalGone', facts: {} } };
+    expect([await press(1), await press(1), typed()]).toEqual([DONE, DONE, 1]);
+    expect([await press(2), await press(2), await press(1), typed()]).toEqual([GONE, GONE, GONE, 2]);
+    await emit(await wire.client(), 'term:input', VALID['term:input']);
+    expect(typed()).toBe(3);
+  });
   it('of two sessions do not meet', async () => {
     await emit(await wire.client(), 'file:save', VALID['file:save']);
     await emit(await wire.client(), 'file:save', VALID['file:save']);

@@ -11,7 +11,7 @@ type TerminalEvent =
   | 'term:taken'
   | 'term:close';
 
-/** `seq` has done its work in realtime. */
+/** `seq` has done its work in realtime/dispatch.ts. */
 export const terminalHandlers = (terminals: Terminals): Handlers<TerminalEvent> => ({
   'term:open': async (_client, { cols, rows }) => done({ terminal: terminals.open({ cols, rows }).id }),
   'term:attach': async (client, { terminal, offset }) => done(terminals.attach(terminal, offset, client)),

@@ -51,6 +51,8 @@ export class RoomClient {
   #replica: Replica<LabView> = emptyReplica<LabView>();
   #listeners = new Set<() => void>();
   #asking = false;
+  /** Inputs so far; a new connection may go on counting. */
+  #typed = 0;
 
   constructor(base: string, cookie: string) {
     const { origin } = new URL(base);
@@ -105,8 +107,11 @@ export class RoomClient {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Input is counted here: whoever types over this connection, the server knows one keyboard. */
   async perform<E extends ClientEvent>(event: E, payload: Payload<E>): Promise<Ack<Answer<E>>> {
-    return (await this.send(event, payload)) as Ack<Answer<E>>;
+    if ('seq' in payload) this.#typed += 1;
+    const counted = 'seq' in payload ? { ...payload, seq: this.#typed } : payload;
+    return (await this.send(event, counted)) as Ack<Answer<E>>;
   }
 
   /** Any event, a room's too. An answer that does not come is a failure. */
