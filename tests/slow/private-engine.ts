@@ -62,6 +62,11 @@ export class PrivateEngine {
     this.daemon = spawn('nsenter', [...where, 'dockerd', ...own], { stdio: ['ignore', log, log] });
   }
 
+  /** How to start a program beside it, in its namespaces: only there its mounts and network devices are to be seen. */
+  inside(...command: string[]): [program: string, argv: string[]] {
+    return ['nsenter', ['-m', '-n', '-t', String(this.namespace?.pid ?? 0), '--', ...command]];
+  }
+
   /** Ends dockerd, not what runs in it. */
   async stop(signal: NodeJS.Signals): Promise<void> {
     const { daemon } = this;

@@ -1,7 +1,6 @@
 // What the engine tests of seats share: a person who types, and a screen.
 import { randomBytes } from 'node:crypto';
-import type { LabClient } from '@/server/lab/lab';
-import type { SeatLab } from './seat-lab';
+import type { Lab, LabClient } from '@/server/lab/lab';
 
 /** A person at a seat: types lines, sees what comes back. */
 export class Learner implements LabClient {
@@ -11,7 +10,7 @@ export class Learner implements LabClient {
   #seq = 0;
   #count = 0;
 
-  constructor(readonly lab: SeatLab) {}
+  constructor(readonly lab: Lab) {}
 
   terminalData({ terminal, bytes }: { terminal: string; bytes: Uint8Array }): void {
     // An earlier terminal, with a kubelet's log, goes on behind this one.
