@@ -8,7 +8,7 @@ import { ensurePackages } from './setup/packages.mjs';
 import { Told } from './setup/report.mjs';
 import { ROOT } from './setup/settings.mjs';
 import { readWorkshopSettings } from './setup/workshop-settings.mjs';
-import { cleanWorkshop, serveWorkshop } from './workshop/serve.mjs';
+import { cleanWorkshop, serveBrokerOnly, serveWorkshop } from './workshop/serve.mjs';
 
 const quiet = () => {};
 
@@ -18,9 +18,9 @@ function runHere(program, args) {
   return new Promise((ended) => child.on('exit', (code) => ended(code ?? 1)));
 }
 
-async function check({ seats, dataDir, locale }) {
+async function check({ seats, seatsHere = seats, dataDir, locale }) {
   const { socket } = await findEngine();
-  const args = ['--seats', String(seats), '--data', dataDir, '--locale', locale];
+  const args = ['--seats', String(seatsHere), '--data', dataDir, '--locale', locale];
   if (socket) args.push('--docker-socket', socket);
   return runHere('workshop-check', args);
 }
@@ -39,7 +39,7 @@ async function answer(settings) {
 try {
   const settings = readWorkshopSettings(process.argv.slice(2));
   const asked = settings && (settings.check || settings.backup || settings.restore || settings.clean);
-  if (settings && !asked) process.exit(await serveWorkshop(settings));
+  if (settings && !asked) process.exit(await (settings.brokerOnly ? serveBrokerOnly : serveWorkshop)(settings));
   else if (settings) {
     await ensurePackages({ noInstall: settings.noInstall, say: quiet, texts: settings.texts });
     await ensurePrograms();

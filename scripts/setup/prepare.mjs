@@ -44,11 +44,15 @@ async function ensureTools({ texts, noInstall }, say) {
   return left.length === 0 ? texts.toolsOk : { text: texts.toolsMissing(left.join(' ')), state: 'warn' };
 }
 
-/** Makes all of it available and returns the engine. `settings.workshop`: the images of a workshop too. Throws Told. */
+/**
+ * Makes all of it available and returns the engine. `settings.workshop`: the images of a workshop too; `settings.brokerOnly`: nobody
+ * listens here, and there are no pages. Throws Told.
+ */
 export async function prepare(settings) {
   const { texts } = settings;
   await step(texts.step.node, async () => checkNode(texts));
-  if (!(await portIsFree(settings.port, settings.host))) throw new Told(texts.portBusy(settings.port));
+  if (!settings.brokerOnly && !(await portIsFree(settings.port, settings.host)))
+    throw new Told(texts.portBusy(settings.port));
   await step(texts.step.packages, async (say) =>
     (await ensurePackages({ noInstall: settings.noInstall, say, texts })) ? texts.packagesDone : texts.packagesFresh,
   );
@@ -71,6 +75,7 @@ export async function prepare(settings) {
     if (failed.length > 0) return { text: texts.imagesFailed(failed.join(', ')), state: 'warn' };
     return rows.map((row) => `${row.image} ${texts.images[row.state]}`).join(', ');
   });
+  if (settings.brokerOnly) return engine;
   await step(texts.step.build, async (say) => ((await ensureApp({ say, texts })) ? texts.buildDone : texts.buildFresh));
   return engine;
 }

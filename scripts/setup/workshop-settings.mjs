@@ -21,6 +21,23 @@ const OPTIONS = [
   },
   { name: 'seats', value: 'N', fallback: '20', de: 'Plätze', en: 'seats' },
   {
+    name: 'seats-here',
+    value: 'N',
+    de: 'Plätze höchstens auf diesem Rechner, wenn es weitere Broker gibt',
+    en: 'seats at most on this machine, where there are further brokers',
+  },
+  {
+    name: 'also-broker',
+    value: 'SOCKETS',
+    de: 'Sockets weiterer Broker, durch Kommas getrennt: Plätze gehen dorthin, wo am meisten frei ist',
+    en: 'sockets of further brokers, separated by commas: seats go where most room is',
+  },
+  {
+    name: 'broker-only',
+    de: 'nur der Broker, für einen Raum auf einem anderen Rechner',
+    en: 'only the broker, for a room on another machine',
+  },
+  {
     name: 'host',
     value: 'ADDRESS',
     env: 'HOST',
@@ -105,6 +122,10 @@ export function readWorkshopSettings(argv, env = process.env) {
   }
   const seats = /^\d{1,4}$/.test(values.seats) ? Number(values.seats) : 0;
   if (seats < 1 || seats > MAX_SEATS) throw new Told(t.badValue('--seats', values.seats, `1–${MAX_SEATS}`));
+  const here = values['seats-here'];
+  if (here !== undefined && !(/^\d{1,3}$/.test(here) && Number(here) >= 1 && Number(here) <= MAX_SEATS))
+    throw new Told(t.badValue('--seats-here', here, `1–${MAX_SEATS}`));
+  const brokerOnly = values['broker-only'] === true;
   const simulate = Number(values.simulate ?? 0);
   if (values.simulate !== undefined && !(simulate >= 1 && simulate <= MAX_SEATS))
     throw new Told(t.badValue('--simulate', values.simulate, `1–${MAX_SEATS}`));
@@ -118,6 +139,9 @@ export function readWorkshopSettings(argv, env = process.env) {
   return {
     ...values,
     seats,
+    brokerOnly,
+    seatsHere: here === undefined ? (brokerOnly ? seats : undefined) : Number(here),
+    alsoBrokers: socketsOf(values['also-broker'] ?? '', t),
     simulate,
     port,
     cert: values.cert && resolve(process.env.INIT_CWD ?? ROOT, values.cert),
@@ -128,6 +152,17 @@ export function readWorkshopSettings(argv, env = process.env) {
     locale: language,
     texts: t,
   };
+}
+
+/** A UNIX socket's path has 107 bytes at most. */
+function socketsOf(text, t) {
+  const sockets = text
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => resolve(process.env.INIT_CWD ?? ROOT, part.trim()));
+  const long = sockets.find((socket) => Buffer.byteLength(socket) > 107);
+  if (long) throw new Told(t.badValue('--also-broker', long, '107 bytes'));
+  return sockets;
 }
 
 function parse(argv, env) {

@@ -1,23 +1,24 @@
 // Opens a room: the broker as root, beside it the web server as somebody without rights, both kept alive until a signal ends them.
+// Or the broker alone, for a room on another machine.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  lchownSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
-import { portIsFree, prepare } from '../setup/prepare.mjs';
+import { portIsFree } from '../setup/prepare.mjs';
 import { step, Told } from '../setup/report.mjs';
-import { which } from '../setup/run.mjs';
 import { ROOT } from '../setup/settings.mjs';
+import {
+  environment,
+  folders,
+  needsRoot,
+  prepareMachine,
+  sayEnd,
+  sayReady,
+  stopOnSignals,
+  superviseBroker,
+  webFolder,
+} from './machine.mjs';
+import { reachAll } from './reach.mjs';
 import { supervise } from './supervise.mjs';
 import { workshopTexts } from './texts.mjs';
 import { webUser } from './web-user.mjs';
@@ -41,45 +42,6 @@ function trainerSecret(file) {
   const secret = newSecret();
   writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
   return secret;
-}
-
-function folders(dataDir, user) {
-  const paths = {
-    secret: join(dataDir, 'trainer-secret'),
-    run: join(dataDir, 'run'),
-    web: join(dataDir, 'web'),
-    broker: join(dataDir, 'broker'),
-  };
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
-  chmodSync(dataDir, 0o711);
-  for (const folder of [paths.run, paths.web, paths.broker]) mkdirSync(folder, { recursive: true, mode: 0o750 });
-  chmodSync(paths.run, 0o750);
-  chmodSync(paths.web, 0o700);
-  if (user) {
-    chownSync(paths.run, 0, user.gid);
-    // What a restored backup or an earlier run as another user has left there.
-    for (const entry of ['', ...readdirSync(paths.web, { recursive: true })])
-      lchownSync(join(paths.web, String(entry)), user.uid, user.gid);
-  }
-  return { ...paths, socket: join(paths.run, 'broker.sock') };
-}
-
-/** What was built under sudo belongs to who called it: `npm start` is to go on working for them. */
-function giveBack(env = process.env) {
-  const [uid, gid] = [Number(env.SUDO_UID ?? 0), Number(env.SUDO_GID ?? 0)];
-  const built = ['.next', 'dist', 'node_modules', 'public/monaco', 'next-env.d.ts'].map((name) => join(ROOT, name));
-  const roots = built.filter((path) => existsSync(path) && statSync(path).uid === 0);
-  if (uid > 0 && roots.length > 0) spawnSync('chown', ['-R', '-h', `${uid}:${gid}`, ...roots]);
-}
-
-function checkMachine({ seats, dataDir, locale, force }, engine, t) {
-  const args = ['dist/workshop-check.mjs', '--seats', String(seats), '--data', dataDir, '--locale', locale];
-  const { status, stdout } = spawnSync(process.execPath, [...args, '--docker-socket', engine.socket], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  if (status !== 0 && !force) throw new Told(`${stdout}\n${t.checkFails}`);
-  return status === 0 && !/^\s*!/m.test(stdout) ? t.checkOk(seats) : { text: t.checkWarns, state: 'warn' };
 }
 
 /** The addresses of this machine that a browser in the room can reach. */
@@ -112,63 +74,35 @@ function announce(said, { settings, paths, secret, t }) {
   out(t.end);
 }
 
-function environment(settings, engine, more) {
-  return {
-    ...process.env,
-    NODE_ENV: 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-    KULISSEN_LOCALE: settings.locale,
-    DOCKER_SOCKET: engine.socket,
-    ...more,
-  };
-}
-
 /** Serves until a signal, or until a rehearsal is over; resolves with the exit code then. Throws Told when the room can't be opened. */
 export async function serveWorkshop(given) {
   const settings = given.simulate ? rehearsalOf(given) : given;
   const t = workshopTexts[settings.locale];
-  if (process.getuid?.() !== 0) throw new Told(t.notRoot);
+  needsRoot(t);
   if (!(await portIsFree(settings.port, settings.host))) throw new Told(t.portBusy(settings.port));
-  const engine = await prepare({ ...settings, runtime: 'docker', workshop: true });
-  giveBack();
-  if (!engine.socket) throw new Told(t.noEngine);
-  await step(t.step.check, async () => checkMachine(settings, engine, t));
+  const engine = await prepareMachine(settings, t);
   const user = webUser();
   const paths = folders(settings.dataDir, user);
+  webFolder(paths, user);
   const secret = trainerSecret(paths.secret);
-  const say = (name) => (code, ms) => process.stderr.write(`${t.ended(name, code, ms)}\n`);
-  const broker = supervise({
-    cwd: ROOT,
-    args: ['dist/broker.mjs', '--workshop', '--broker', paths.socket, '--data', paths.broker],
-    env: environment(settings, engine, {
-      ...(user && { KULISSEN_WEB_GID: String(user.gid) }),
-      ...(settings.dockerRun && { KULISSEN_DOCKER_RUN: '1' }),
-    }),
-    onEnd: say(t.step.broker),
-  });
+  const broker = superviseBroker(settings, { engine, paths, user, t });
   let web;
   const stop = async () => {
     await web?.stop();
     await broker.stop();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      void stop().then(() => {
-        process.stdout.write(`${t.stopped}\n`);
-        process.exit(0);
-      });
-    });
-  }
+  stopOnSignals(stop, t);
   try {
     await step(t.step.broker, async () => t.brokerAt((await broker.first).socket));
+    if (settings.alsoBrokers.length > 0) await step(t.step.others, () => reachAll(settings.alsoBrokers, user, t));
     const { text, said, state } = await step(t.step.web, async () => {
-      web = startWeb(settings, { engine, paths, secret, user, onEnd: say(t.step.web) });
+      web = startWeb(settings, { engine, paths, secret, user, onEnd: sayEnd(t, t.step.web) });
       const ready = await web.first;
       const where = `${settings.host}:${settings.port}`;
       return user ? { text: t.webAs(user.uid, where), said: ready } : { text: t.webAsRoot, said: ready, state: 'warn' };
     });
     announce(said, { settings, paths, secret, t, text, state });
-    if (process.env.NOTIFY_SOCKET && which('systemd-notify')) spawnSync('systemd-notify', ['--ready']);
+    sayReady();
     if (settings.simulate) return await rehearse(settings, { said, secret, web, broker, stop, engine });
     return await new Promise(() => {});
   } catch (error) {
@@ -177,10 +111,32 @@ export async function serveWorkshop(given) {
   }
 }
 
+/** The broker alone, for a room on another machine; until a signal. Throws Told. */
+export async function serveBrokerOnly(settings) {
+  const t = workshopTexts[settings.locale];
+  needsRoot(t);
+  const engine = await prepareMachine(settings, t);
+  const user = webUser();
+  const paths = folders(settings.dataDir, user);
+  const broker = superviseBroker(settings, { engine, paths, user, t });
+  stopOnSignals(() => broker.stop(), t);
+  try {
+    await step(t.step.broker, async () => t.brokerAt((await broker.first).socket));
+  } catch {
+    await broker.stop();
+    throw new Told(t.failed(t.step.broker));
+  }
+  process.stdout.write(t.brokerOnly(paths.socket, user?.uid ?? 0));
+  sayReady();
+  return new Promise(() => {});
+}
+
 /** A room of its own for robots, beside the real one. */
 const rehearsalOf = (settings) => ({
   ...settings,
   seats: settings.simulate,
+  alsoBrokers: [],
+  seatsHere: undefined,
   host: '127.0.0.1',
   dataDir: `${settings.dataDir}-rehearsal`,
   force: true,
@@ -218,7 +174,7 @@ function startWeb(settings, { engine, paths, secret, user, onEnd }) {
     HOST: settings.host,
     PORT: String(settings.port),
     DATA_DIR: paths.web,
-    KULISSEN_BROKER: paths.socket,
+    KULISSEN_BROKER: [paths.socket, ...settings.alsoBrokers].join(','),
     KULISSEN_TRAINER_SECRET: secret,
   });
   const tls = settings.cert ? ['--cert', settings.cert, '--key', settings.key ?? ''] : ['--tls', settings.tls];

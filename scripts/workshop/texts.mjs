@@ -1,6 +1,6 @@
 // What `npm run workshop` says when it opens a room.
 const de = {
-  step: { check: 'Rechner', broker: 'Broker', web: 'Server' },
+  step: { check: 'Rechner', broker: 'Broker', others: 'weitere', web: 'Server' },
   notRoot:
     'Ein Raum braucht Root-Rechte: Der Broker hängt für jeden Platz eine eigene Platte ein. Starten Sie ihn mit: sudo npm run workshop\nDer Server, der mit den Browsern spricht, läuft trotzdem ohne Rechte.',
   checkOk: (seats) => `taugt für ${seats} Plätze`,
@@ -9,6 +9,14 @@ const de = {
     'Dieser Rechner taugt so nicht für einen Raum. npm run workshop -- --check sagt, warum, und was hilft. Mit --force starten Sie trotzdem.',
   noEngine: 'Ein Raum braucht eine Docker Engine.',
   brokerAt: (socket) => `hört auf ${socket}`,
+  othersThere: (count) =>
+    count === 1 ? 'ein Broker auf einem anderen Rechner' : `${count} Broker auf anderen Rechnern`,
+  otherAway: (socket, why, uid) =>
+    why === 'EACCES'
+      ? `${socket}: Benutzer ${uid} darf ihn nicht öffnen. Richten Sie die Weiterleitung als dieser Benutzer ein`
+      : `${socket} ist noch nicht da (${why}); der Raum nimmt ihn dazu, sobald er kommt`,
+  brokerOnly: (socket, uid) =>
+    `\n  Nur der Broker läuft hier. Es öffnet sich kein Port: Wer sich per SSH als Benutzer ${uid} anmeldet, erreicht ihn unter\n\n    ${socket}\n\n  docs/operator.de.md, „Mehr als ein Rechner“, sagt, wie der Rechner mit dem Raum ihn bekommt.\n\n  Strg+C beendet den Broker. Plätze und Container bleiben.\n`,
   webAs: (uid, where) => `${where}, als Benutzer ${uid}`,
   webAsRoot:
     'nur Root kann den Projektordner lesen, also läuft auch der Server als Root. Legen Sie das Projekt an einen Ort, den andere lesen dürfen',
@@ -27,7 +35,7 @@ const de = {
   end: '\n  Strg+C schließt den Server. Plätze und Container bleiben.\n',
 };
 const en = {
-  step: { check: 'machine', broker: 'broker', web: 'server' },
+  step: { check: 'machine', broker: 'broker', others: 'others', web: 'server' },
   notRoot:
     'A room needs root: its broker mounts a disk of its own for each seat. Start it with: sudo npm run workshop\nThe server that speaks to browsers runs without rights all the same.',
   checkOk: (seats) => `will do for ${seats} seats`,
@@ -36,6 +44,13 @@ const en = {
     'This machine will not do for a room as it is. npm run workshop -- --check says why, and what helps. --force starts anyway.',
   noEngine: 'A room needs a Docker Engine.',
   brokerAt: (socket) => `listens at ${socket}`,
+  othersThere: (count) => (count === 1 ? 'one broker on another machine' : `${count} brokers on other machines`),
+  otherAway: (socket, why, uid) =>
+    why === 'EACCES'
+      ? `${socket}: user ${uid} may not open it. Set up the forwarding as that user`
+      : `${socket} is not there yet (${why}); the room takes it in when it comes`,
+  brokerOnly: (socket, uid) =>
+    `\n  Only the broker runs here. No port is opened: whoever signs in by SSH as user ${uid} reaches it at\n\n    ${socket}\n\n  docs/operator.en.md, "More than one machine", says how the machine with the room gets it.\n\n  Ctrl-C ends the broker. Seats and containers stay.\n`,
   webAs: (uid, where) => `${where}, as user ${uid}`,
   webAsRoot:
     'only root can read the project folder, so the server runs as root too. Put the project where others may read it',
