@@ -3,7 +3,8 @@
 //   --folder       leave the unpacked folder and make no archive: what scripts/install.sh does in a clone
 //   --no-engine    leave out the Debian packages of the engine: the target has one, or a network
 //   --no-images    leave out the lab's images: the target fetches or builds them
-//   --verify       unpack the archive into a clean root without an uplink, install, run a pod, uninstall (needs root and debootstrap)
+//   --verify       unpack the archive into a clean root without an uplink, install, run a pod, uninstall,
+//                  and the same with a room for a class (needs root and debootstrap)
 //
 // It works for the platform and the Debian release that it was made on; install.sh checks both.
 import { execFileSync } from 'node:child_process';
@@ -186,7 +187,9 @@ async function main() {
   rmSync(folder, { recursive: true });
   process.stdout.write(`\n  ${archive.path}\n`);
   if (wanted.verify)
-    execFileSync(join(ROOT, 'tests/install/run.sh'), ['--only', 'life', archive.path], { stdio: 'inherit' });
+    execFileSync(join(ROOT, 'tests/install/run.sh'), ['--only', 'life', '--only', 'workshop', archive.path], {
+      stdio: 'inherit',
+    });
 }
 
 main().catch((error) => {

@@ -1,6 +1,6 @@
 // One machine of a workshop, with its engine and its broker: made ready, checked, and the broker kept alive.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepare } from '../setup/prepare.mjs';
 import { step, Told } from '../setup/report.mjs';
@@ -38,8 +38,10 @@ export function webFolder({ web }, user) {
 function giveBack(env = process.env) {
   const [uid, gid] = [Number(env.SUDO_UID ?? 0), Number(env.SUDO_GID ?? 0)];
   const built = ['.next', 'dist', 'node_modules', 'public/monaco', 'next-env.d.ts'].map((name) => join(ROOT, name));
-  const roots = built.filter((path) => existsSync(path) && statSync(path).uid === 0);
-  if (uid > 0 && roots.length > 0) spawnSync('chown', ['-R', '-h', `${uid}:${gid}`, ...roots]);
+  const there = built.filter((path) => existsSync(path));
+  // Each file, not each folder: what is built anew in a folder of theirs is root's, and they could not build over it.
+  if (uid > 0 && there.length > 0)
+    spawnSync('find', [...there, '-user', '0', '-exec', 'chown', '-h', `${uid}:${gid}`, '{}', '+']);
 }
 
 function checkMachine({ seats, seatsHere = seats, dataDir, locale, force }, engine, t) {
@@ -70,8 +72,8 @@ export function needsRoot(t) {
 
 /** Everything that a broker needs; returns the engine. Throws Told where this machine will not do. */
 export async function prepareMachine(settings, t) {
-  const engine = await prepare({ ...settings, runtime: 'docker', workshop: true });
-  giveBack();
+  // Also what a start has made that failed half-way.
+  const engine = await prepare({ ...settings, runtime: 'docker', workshop: true }).finally(() => giveBack());
   if (!engine.socket) throw new Told(t.noEngine);
   await step(t.step.check, async () => checkMachine(settings, engine, t));
   return engine;

@@ -21,7 +21,7 @@ import {
 import { reachAll } from './reach.mjs';
 import { supervise } from './supervise.mjs';
 import { workshopTexts } from './texts.mjs';
-import { webUser } from './web-user.mjs';
+import { webUser, withoutNewRights } from './web-user.mjs';
 
 /** 20 letters that are read aloud without mistakes: 99 bits. */
 const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
@@ -184,6 +184,7 @@ function startWeb(settings, { engine, paths, secret, user, onEnd }) {
     args: ['dist/server.mjs', '--workshop', '--seats', String(settings.seats), ...tls, ...hosts],
     env,
     user,
+    through: user ? withoutNewRights() : [],
     onEnd,
   });
 }

@@ -7,10 +7,10 @@ const LAST_PAUSE_MS = 15_000;
 const SETTLED_MS = 60_000;
 
 /**
- * Starts a program and keeps it running. `onReady` is called with each ready line (JSON on standard output); `onEnd` with the code of
+ * Starts a program of ours and keeps it running; `through` are words that stand before the command. `onReady` is called with each ready line (JSON on standard output); `onEnd` with the code of
  * each end that nobody asked for. Returns { first: Promise of the first ready line, stop(): Promise }.
  */
-export function supervise({ args, env, user, cwd, onReady = () => {}, onEnd = () => {} }) {
+export function supervise({ args, env, user, cwd, through = [], onReady = () => {}, onEnd = () => {} }) {
   let child;
   let stopping = false;
   let pauseMs = FIRST_PAUSE_MS;
@@ -22,7 +22,8 @@ export function supervise({ args, env, user, cwd, onReady = () => {}, onEnd = ()
   });
   const begin = () => {
     const startedAt = Date.now();
-    child = spawn(process.execPath, ['--enable-source-maps', ...args], {
+    const [command, ...words] = [...through, process.execPath, '--enable-source-maps', ...args];
+    child = spawn(command, words, {
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { which } from '../setup/run.mjs';
 import { ROOT } from '../setup/settings.mjs';
 
 const NOBODY = { uid: 65_534, gid: 65_534 };
@@ -13,13 +14,18 @@ function canRead({ uid, gid }) {
   return spawnSync(process.execPath, ['-e', script], { uid, gid, stdio: 'ignore' }).status === 0;
 }
 
-/** { uid, gid } of who called sudo, of whose the project is, or of nobody: the first who can. Null where only root reads the project. */
-export function webUser(env = process.env) {
-  const owner = statSync(ROOT);
+/**
+ * { uid, gid } of nobody, who owns nothing here; else, where the project lies in a home that is closed to others, of who called sudo or
+ * of whose the project is: the first who can read it. Null where only root can.
+ */
+export function webUser({ env = process.env, owner = statSync(ROOT), reads = canRead } = {}) {
   const candidates = [
+    NOBODY,
     { uid: Number(env.SUDO_UID ?? 0), gid: Number(env.SUDO_GID ?? 0) },
     { uid: owner.uid, gid: owner.gid },
-    NOBODY,
   ];
-  return candidates.filter(({ uid, gid }) => uid > 0 && gid > 0).find(canRead) ?? null;
+  return candidates.filter(({ uid, gid }) => uid > 0 && gid > 0).find(reads) ?? null;
 }
+
+/** What stands before a command so that it can never gain rights: who called sudo may call it again, the web process must not. */
+export const withoutNewRights = () => (which('setpriv') ? ['setpriv', '--no-new-privs', '--'] : []);

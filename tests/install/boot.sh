@@ -29,6 +29,9 @@ random 1 8
 urandom 1 9
 tty 5 0
 NODES
+# A workshop's seats have their disks in files.
+mknod -m 600 "$root/dev/loop-control" c 10 237
+for number in $(seq 0 255); do mknod -m 600 "$root/dev/loop$number" b 7 "$number"; done
 mkdir "$root/dev/pts" "$root/dev/shm"
 mount -t devpts -o newinstance,ptmxmode=666,mode=620,gid=5 devpts "$root/dev/pts"
 mount -t tmpfs tmpfs "$root/dev/shm"

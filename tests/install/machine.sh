@@ -3,8 +3,8 @@
 # (mounts, processes, network, cgroups). Not a VM: the kernel is the host's. Needs root.
 #
 #   machine_base          makes the clean root once, in $ROOTS/base, from the mirror that this machine's apt uses
-#   machine_boot NAME     copies it and boots it;  machine_run NAME CMD…  runs in it;  machine_stop NAME
-#   machine_keep FROM TO  a copy of a stopped machine's disk
+#   machine_boot NAME     copies it and boots it, or boots it again;  machine_run NAME CMD…  runs in it
+#   machine_stop NAME     as a power cut does
 
 ROOTS=${KULISSEN_TEST_ROOTS:-/var/tmp/kulissen-install}
 # What we promise suffices: whatever runs in the machine, its page cache included, has this much memory and two processors.

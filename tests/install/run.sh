@@ -1,7 +1,7 @@
 #!/bin/bash
 # `npm run test:install`: installs the bundle on fresh machines without a network and tries what people do wrong (some minutes).
 #
-#   tests/install/run.sh [--only NAME] [ARCHIVE]     ARCHIVE: of `npm run bundle`; without one it is made first. Needs root.
+#   tests/install/run.sh [--only NAME]… [ARCHIVE]     ARCHIVE: of `npm run bundle`; without one it is made first. Needs root.
 #
 # The machines are debootstrap roots with their own systemd (machine.sh). Each case is a file of its own below cases/.
 set -euo pipefail
@@ -9,7 +9,7 @@ HERE=$(dirname "$(readlink -f "$0")")
 ROOT=$(dirname "$(dirname "$HERE")")
 only='' archive=''
 while [ $# -gt 0 ]; do
-  case $1 in --only) only=$2 && shift ;; *) archive=$1 ;; esac
+  case $1 in --only) only="$only $2 " && shift ;; *) archive=$1 ;; esac
   shift
 done
 [ "$(id -u)" = 0 ] || { echo 'The machines need root: sudo npm run test:install' >&2; exit 1; }
@@ -28,7 +28,10 @@ rm -rf "$ROOTS"/shared/*
 tar -C "$ROOTS/shared" -xzf "$archive"
 BUNDLE=$(ls -d "$ROOTS"/shared/*/)
 BUNDLE=${BUNDLE%/}
-"$ROOT/node_modules/.bin/esbuild" "$HERE/learner.mjs" --bundle --platform=node --format=cjs --outfile="$ROOTS/shared/learner.cjs" --log-level=warning
+for program in learner.mjs participants.ts; do
+  "$ROOT/node_modules/.bin/esbuild" "$HERE/$program" --bundle --platform=node --format=cjs --tsconfig="$ROOT/tsconfig.json" \
+    --outfile="$ROOTS/shared/${program%.*}.cjs" --log-level=warning
+done
 
 passed=0 failed='' name=''
 # An interrupted run leaves no machine behind.
@@ -50,7 +53,7 @@ check() {
 
 for file in "$HERE"/cases/*.sh; do
   name=$(basename "$file" .sh)
-  if [ -n "$only" ] && [ "$only" != "$name" ]; then continue; fi
+  if [ -n "$only" ] && [[ $only != *" $name "* ]]; then continue; fi
   echo "$name: $(sed -n '2s/^# //p' "$file")"
   rm -rf "${ROOTS:?}/$name"
   started=$SECONDS

@@ -1,3 +1,4 @@
+import { utcTime } from '../format';
 import { gigabytes } from './amounts';
 import type { HostCheckTexts } from './index';
 
@@ -53,11 +54,11 @@ export const de: HostCheckTexts = {
   openFiles: ({ limit, needed }) => `Bis zu ${limit} offene Dateien, gebraucht werden etwa ${needed}.`,
   tooFewOpenFiles: ({ limit, needed }) =>
     `Nur ${limit} offene Dateien sind erlaubt (ulimit -n); gebraucht werden etwa ${needed}.`,
-  clock: () => 'Die Uhr geht.',
+  clock: ({ now }) => `Die Uhr zeigt ${utcTime(now, 'de')}.`,
   clockWrong: ({ year }) =>
     `Die Uhr zeigt das Jahr ${year}. Zertifikate gelten dann nicht. Abhilfe: sudo timedatectl set-ntp true.`,
-  clockUnsynchronised: () =>
-    'Die Uhr wird mit keinem Zeitserver abgeglichen. Ohne Internet ist das in Ordnung, solange sie ungefähr stimmt.',
+  clockUnsynchronised: ({ now }) =>
+    `Die Uhr zeigt ${utcTime(now, 'de')} und wird mit keinem Zeitserver abgeglichen. Ohne Internet ist das in Ordnung, solange sie ungefähr stimmt. Sonst: sudo timedatectl set-time 'JJJJ-MM-TT HH:MM'.`,
   clocksDiffer: ({ seconds }) =>
     `Die Uhr der Engine weicht um ${seconds} s von der dieses Rechners ab: Zeiten auf der Bühne stimmen dann nicht.`,
 };

@@ -1,3 +1,4 @@
+import { utcTime } from '../format';
 import { gigabytes } from './amounts';
 import type { HostCheckTexts } from './index';
 
@@ -52,11 +53,11 @@ export const en: HostCheckTexts = {
   openFiles: ({ limit, needed }) => `Up to ${limit} open files, about ${needed} are needed.`,
   tooFewOpenFiles: ({ limit, needed }) =>
     `Only ${limit} open files are allowed (ulimit -n); about ${needed} are needed.`,
-  clock: () => 'The clock is right.',
+  clock: ({ now }) => `The clock says ${utcTime(now, 'en')}.`,
   clockWrong: ({ year }) =>
     `The clock says it is the year ${year}. Certificates are not valid then. Remedy: sudo timedatectl set-ntp true.`,
-  clockUnsynchronised: () =>
-    'The clock is not compared with a time server. Without internet that is fine, as long as it is roughly right.',
+  clockUnsynchronised: ({ now }) =>
+    `The clock says ${utcTime(now, 'en')} and is not compared with a time server. Without internet that is fine, as long as it is roughly right. Else: sudo timedatectl set-time 'YYYY-MM-DD HH:MM'.`,
   clocksDiffer: ({ seconds }) =>
     `The engine’s clock differs from this machine’s by ${seconds} s: times on the stage are wrong then.`,
 };

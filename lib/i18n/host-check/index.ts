@@ -30,9 +30,10 @@ export interface HostFindings {
   tooFewInodes: { folder: string; free: number; needed: number };
   openFiles: { limit: number; needed: number };
   tooFewOpenFiles: { limit: number; needed: number };
-  clock: Nothing;
+  /** `now`: what this machine's clock shows, ms since the epoch. Whether it is ahead only a person can tell. */
+  clock: { now: number };
   clockWrong: { year: number };
-  clockUnsynchronised: Nothing;
+  clockUnsynchronised: { now: number };
   clocksDiffer: { seconds: number };
 }
 type Nothing = Record<never, never>;

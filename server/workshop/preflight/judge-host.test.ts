@@ -150,6 +150,14 @@ describe('judgeHost', () => {
   ] as const)('finds $code', ({ change, level, code }) => {
     expect(codes(host(PREPARED, '1.3.3', change), 10, level)).toEqual([code]);
   });
+
+  it('says what time it has: whether that is ahead only a person can tell', () => {
+    const now = Date.parse('2028-11-26T15:42:00Z');
+    const info = { ...PREPARED, SystemTime: new Date(now).toISOString() };
+    const found = judgeHost(host(info, '1.3.3', { now }), 10);
+    const text = report(found, undefined, 10, hostCheckTexts.de);
+    expect(text).toContain('✓ Die Uhr zeigt 26. November 2028 um 15:42');
+  });
 });
 
 describe('holeIn', () => {

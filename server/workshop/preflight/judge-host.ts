@@ -162,6 +162,6 @@ function judgeClock({ engine, now, clockSynchronised }: HostFacts): Finding {
   const engineTime = 'away' in engine ? Number.NaN : Date.parse(engine.info.SystemTime);
   const seconds = Math.round(Math.abs(engineTime - now) / 1000);
   if (seconds > CLOCKS_MAY_DIFFER_S) return { level: 'warn', code: 'clocksDiffer', facts: { seconds } };
-  if (clockSynchronised === false) return { level: 'warn', code: 'clockUnsynchronised', facts: {} };
-  return { level: 'ok', code: 'clock', facts: {} };
+  if (clockSynchronised === false) return { level: 'warn', code: 'clockUnsynchronised', facts: { now } };
+  return { level: 'ok', code: 'clock', facts: { now } };
 }
