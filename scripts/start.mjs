@@ -13,6 +13,7 @@ function serve(settings, engine) {
   const child = spawn(command, args, {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: engine.viaGroup === true,
     env: {
       ...process.env,
       NODE_ENV: 'production',
@@ -28,9 +29,11 @@ function serve(settings, engine) {
       ...(engine.socket ? { DOCKER_SOCKET: engine.socket } : {}),
     },
   });
-  const stop = (signal) => () => child.kill(signal);
+  // `sg` waits for what it has started and passes no signal on: what it has started hears it as a group.
+  const stop = (signal) => () => (engine.viaGroup ? process.kill(-child.pid, signal) : child.kill(signal));
   process.on('SIGINT', stop('SIGINT'));
   process.on('SIGTERM', stop('SIGTERM'));
+  if (engine.viaGroup) process.on('SIGHUP', stop('SIGTERM'));
   const ready = new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk) => {
       const line = String(chunk)

@@ -12,16 +12,31 @@ const RULE = ['-i', `${BRIDGE_PREFIX}+`, '-m', 'conntrack', '--ctstate', 'NEW,IN
 /** As somebody would type it, for a message. */
 const FIREWALL_COMMAND = `iptables -I INPUT ${RULE.join(' ')}`;
 
-/** Takes the rule away again, unless any seat's bridge is left: another room on this host lives by it. Fine when it is not there. */
+/** Takes the rule away again, however often it is there, unless any seat's bridge is left: another room on this host lives by it. */
 export async function openHostToSeats(): Promise<void> {
   const devices = await readdir('/sys/class/net').catch(() => []);
   if (devices.some((device) => device.startsWith(BRIDGE_PREFIX))) return;
-  for (const program of ['iptables', 'ip6tables'])
-    await run(program, ['-w', '-D', 'INPUT', ...RULE]).catch(() => undefined);
+  for (const program of ['iptables', 'ip6tables']) {
+    const takeOne = () =>
+      run(program, ['-w', '-D', 'INPUT', ...RULE]).then(
+        () => true,
+        () => false,
+      );
+    while (await takeOne());
+  }
 }
 
-/** Puts the rule in place, once. Rejects with a sentence that holds the command, where this process may not. */
-export async function closeHostToSeats(): Promise<void> {
+let closing: Promise<void> | undefined;
+
+/** Puts the rule in place, once, also for seats that open at the same time. Rejects with a sentence that holds the command, where this process may not. */
+export function closeHostToSeats(): Promise<void> {
+  closing ??= putRule().finally(() => {
+    closing = undefined;
+  });
+  return closing;
+}
+
+async function putRule(): Promise<void> {
   for (const program of ['iptables', 'ip6tables']) {
     const there = await run(program, ['-w', '-C', 'INPUT', ...RULE]).then(
       () => true,

@@ -13,9 +13,11 @@ starts() {
   done
   cat "$ROOTS/console.log" && return 1
 }
-# What Ctrl-C sends; then nobody may be left at the port.
+# ended [SIGNAL]: what Ctrl-C sends to all that runs in the foreground, or a signal to the one program; then nobody may be left at the port.
 ended() {
-  m pkill -INT -f '^node scripts/(start|workshop)\.mjs'
+  local pid
+  pid=$(m pgrep -f '^node scripts/(start|workshop)\.mjs')
+  if [ -n "${1-}" ]; then m kill -s "$1" "$pid"; else m kill -s INT -- "-$(m ps -o pgid= -p "$pid" | tr -d ' ')"; fi
   for _ in $(seq 60); do
     m sh -c '! ss -Hltn | grep -q ":3000 "' && return 0
     sleep 0.5
@@ -56,7 +58,7 @@ check '… the page answers' m curl -sf -o /dev/null "$(link_said)"
 check '… Ctrl-C ends it' ended
 check 'self-study: npm start ends with a link' starts 'npm start' '#t='
 check '… sudo works in the shell, and the first pod runs' m node learner.cjs "$(link_said)" busybox:1.35
-check '… Ctrl-C ends it' ended
+check '… kill ends it, with the server that runs in Docker’s group' ended TERM
 
 check 'workshop: without sudo it says how to start it' says 'sudo npm run workshop' typed 'npm run workshop -- --seats 3'
 # A newer version came with `git pull`: programs are built anew, by root this time.

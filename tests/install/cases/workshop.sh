@@ -109,6 +109,7 @@ check 'the clock is right again' clock +0d
 check '… and the certificate with it' valid_now
 check '… they are back with what they had' participants Linus Barbara
 
+m sh -c 'rm -r /etc/systemd/system/kulissen-workshop*.service.d && systemctl daemon-reload'
 # shellcheck disable=SC2086
 check 'both are stopped' m systemctl stop $UNITS
 check '… no process of theirs is left' says '' m pgrep -f 'dist/(broker|server).mjs'
