@@ -94,6 +94,13 @@ async function prepare() {
     if (missing.length > 0) await aptInstall(missing);
     return 'curl, jq and openssl are there';
   });
+  // A room that several web processes share. Elsewhere than in CI nobody gets two servers installed for a test: it is left out there.
+  if (CI) {
+    await step('Services', async () => {
+      const { ok } = await aptInstall(['redis-server', 'postgresql']);
+      return { text: 'redis-server, postgresql', state: ok ? 'ok' : 'warn' };
+    });
+  }
   return { engine, browser: browser.path };
 }
 

@@ -115,7 +115,7 @@ function namesOf({ host, hosts }: Settings): string[] {
 }
 
 /** Where a person on this machine begins. */
-export function baseUrl({ host, port }: Settings, secure: boolean): string {
+export function baseUrl({ host, publicPort: port }: Pick<Settings, 'host' | 'publicPort'>, secure: boolean): string {
   const local = isWildcard(host) || host === '127.0.0.1' || host === '::1';
   const name = local ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `${secure ? 'https' : 'http'}://${name}:${port}`;
@@ -125,7 +125,11 @@ export function baseUrl({ host, port }: Settings, secure: boolean): string {
 const INNER = /^(?:lo|docker|br-|kls|veth|virbr|vboxnet)/;
 
 /** Where others in the same network begin: a whole origin if one is set, else a name that is set, else this machine's address there. */
-export function lanUrl({ host, port, hosts }: Settings, secure: boolean, interfaces = networkInterfaces()): string {
+export function lanUrl(
+  { host, publicPort: port, hosts }: Settings,
+  secure: boolean,
+  interfaces = networkInterfaces(),
+): string {
   const origin = hosts.find((entry) => /^https?:\/\//.test(entry));
   if (origin) return origin.replace(/\/$/, '');
   const outer = Object.entries(interfaces).filter(([name]) => !INNER.test(name));

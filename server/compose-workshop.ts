@@ -5,7 +5,16 @@ import type { Workshop } from './http/workshop-doors';
 import type { Lab } from './lab/lab';
 import type { Settings } from './settings';
 import type { BrokerStanding } from './workshop/brokers';
-import { metricsText, openRoom, type Placement, type Room, type SeatLabs } from './workshop/room';
+import {
+  freshRoom,
+  metricsText,
+  openRoom,
+  type Placement,
+  type Room,
+  type RoomOptions,
+  type SeatLabs,
+} from './workshop/room';
+import type { Shared } from './workshop/shared';
 
 /** A trainer's session ends on time also where nobody asks anything. */
 const EXPIRE_EVERY_MS = 60_000;
@@ -26,14 +35,17 @@ export interface WorkshopParts {
   labs: (placement: Placement) => SeatLabs;
   /** The brokers that the labs come from. */
   standing: () => BrokerStanding[];
+  /** With other web processes. */
+  shared?: Shared | undefined;
   sessions: SessionStore;
   /** Connected tabs. */
   sockets: () => number;
   log: (line: string) => void;
 }
 
-/** Throws RoomUnreadable, or a system error when the room can't be kept. */
-export function openWorkshop({ settings, labs, standing, sessions, sockets, log }: WorkshopParts): OpenWorkshop {
+/** Rejects with RoomUnreadable, or a system error when the room can't be kept. */
+export async function openWorkshop(parts: WorkshopParts): Promise<OpenWorkshop> {
+  const { settings, labs, standing, sessions, sockets, log } = parts;
   if (!settings.workshop) throw new Error('these settings are of no workshop');
   const { code, seats: maxSeats, secretHash, idleMs } = settings.workshop;
   let newest: Lab | undefined;
@@ -53,7 +65,9 @@ export function openWorkshop({ settings, labs, standing, sessions, sockets, log 
     };
   };
   const onRemoved = (gone: string) => sessions.endOf((member) => member === gone);
-  const room = openRoom({ dir: settings.dataDir, code, maxSeats, secretHash, idleMs, labs: heard, log, onRemoved });
+  const shared = parts.shared && (await sharedRoom(parts.shared, code, maxSeats));
+  const dir = settings.dataDir;
+  const room = openRoom({ dir, shared, code, maxSeats, secretHash, idleMs, labs: heard, log, onRemoved });
   // A seat may have been removed by a server that was killed before it ended the sessions.
   sessions.endOf((member) => member !== 'owner' && !room.has(member));
   const expiry = setInterval(() => sessions.expire(), EXPIRE_EVERY_MS);
@@ -90,4 +104,15 @@ export function openWorkshop({ settings, labs, standing, sessions, sockets, log 
       await room.close();
     },
   };
+}
+
+/** The room as the others have it, with what this process was started with. */
+async function sharedRoom(
+  { keeper: keeperOf, exchange, audit }: Shared,
+  code: string,
+  maxSeats: number,
+): Promise<NonNullable<RoomOptions['shared']>> {
+  const keeper = await keeperOf(freshRoom(maxSeats));
+  await keeper.run({ kind: 'Settings', code: code || keeper.state.code, maxSeats });
+  return { keeper, elsewhere: exchange, audit };
 }

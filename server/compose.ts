@@ -16,6 +16,7 @@ import { createGateway, type Gateway, type House, oneLab } from './realtime';
 import type { Settings } from './settings';
 import { fingerprintOf } from './tls';
 import { connectBrokers } from './workshop/brokers';
+import { openShared, type Shared } from './workshop/shared';
 
 export interface App {
   /** Where to sign in, with the start token; in a workshop where trainers do. */
@@ -55,14 +56,17 @@ async function open(settings: Settings, log: (line: string) => void): Promise<Om
   };
   try {
     const onWriteError = (error: unknown) => log(`sessions: ${String(error)}`);
-    const sessions = createSessionStore({ dir: settings.dataDir, token: settings.token, onWriteError });
+    const shared = settings.workshop?.shared && (await openShared({ ...settings.workshop.shared, log }));
+    if (shared) opened.push(shared.close);
+    const { dataDir: dir, token } = settings;
+    const sessions = createSessionStore({ dir, token, onWriteError, shelf: shared?.shelf });
     let gateway: Gateway | undefined;
     const sockets = () => gateway?.clients ?? 0;
-    const inside = await openInside(settings, { sessions, sockets, log, opened });
+    const inside = await openInside(settings, { shared, sessions, sockets, log, opened });
     const pages = await openPages(settings);
     opened.push(pages.close);
     edge = createEdge({
-      port: settings.port,
+      port: settings.publicPort,
       hosts: door.names(),
       secure: door.secure,
       authority: door.authority,
@@ -77,7 +81,8 @@ async function open(settings: Settings, log: (line: string) => void): Promise<Om
     });
     httpServer.on('upgrade', edge.upgrade);
     door.onNames(edge.answerTo);
-    gateway = createGateway({ httpServer, house: inside.house, authorizeUpgrade: edge.authorizeUpgrade, log });
+    const { authorizeUpgrade } = edge;
+    gateway = createGateway({ httpServer, house: inside.house, authorizeUpgrade, others: shared?.others, log });
     opened.push(gateway.close);
     const fingerprint = door.authority && fingerprintOf(door.authority);
     return { ...addresses(settings, door, sessions.startToken, inside.code), fingerprint, close };
@@ -109,6 +114,7 @@ interface Inside {
 }
 
 interface InsideOptions {
+  shared: Shared | undefined;
   sessions: SessionStore;
   sockets: () => number;
   log: (line: string) => void;
@@ -117,7 +123,8 @@ interface InsideOptions {
 }
 
 /** One lab, in this process or in the broker's, which then alone knows engine, terminals and kubelet; or a workshop's room over brokers. */
-async function openInside(settings: Settings, { sessions, sockets, log, opened }: InsideOptions): Promise<Inside> {
+async function openInside(settings: Settings, options: InsideOptions): Promise<Inside> {
+  const { log, opened } = options;
   const ofOne = (lab: Lab): Inside => ({
     house: oneLab(lab),
     workshop: undefined,
@@ -136,7 +143,7 @@ async function openInside(settings: Settings, { sessions, sockets, log, opened }
   }
   const brokers = connectBrokers(settings.brokers, log);
   opened.push(async () => brokers.end());
-  const { room, workshop, health, close } = openWorkshop({ settings, ...brokers, sessions, sockets, log });
+  const { room, workshop, health, close } = await openWorkshop({ settings, ...brokers, ...options });
   opened.push(close);
   return { house: room, workshop, code: room.code, health };
 }

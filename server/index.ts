@@ -2,9 +2,10 @@
 // on standard output, log on standard error, a clean end.
 import { type App, compose } from './compose';
 import { LabInUse } from './lab/data/lock';
-import { BadSetting, readSettings, SECRET_VARIABLE, type Settings } from './settings';
+import { BadSetting, readSettings, SECRET_VARIABLES, type Settings } from './settings';
 import { consoleTexts } from './texts';
 import { RoomUnreadable } from './workshop/room';
+import { NotShared } from './workshop/shared';
 
 /** Longer than a shell takes to hang up, shorter than a service manager's patience. */
 const CLOSE_MS = 8000;
@@ -16,6 +17,7 @@ function explain(error: unknown, settings: Settings): string {
   const texts = consoleTexts[settings.locale];
   if (error instanceof LabInUse) return texts.labInUse(error.pid, settings.dataDir);
   if (error instanceof RoomUnreadable) return texts.roomUnreadable[error.kind](error.file, error.message);
+  if (error instanceof NotShared) return texts.notShared(error.message);
   if (!(error instanceof Error)) return String(error);
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
@@ -58,8 +60,7 @@ function endOnSignals(app: App, settings: Settings): void {
 
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
-  // From here on there is its hash only; whatever this process starts or prints can't pass it on.
-  delete process.env[SECRET_VARIABLE];
+  for (const variable of SECRET_VARIABLES) delete process.env[variable];
   let release = () => {};
   endOnFaults(() => release());
   try {

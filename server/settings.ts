@@ -11,6 +11,8 @@ export interface Settings {
   root: string;
   host: string;
   port: number;
+  /** The port that people's browsers name: another one than `port` behind something that passes connections on. */
+  publicPort: number;
   /** Further names or origins this server answers to, see server/http/origins. */
   hosts: string[];
   dataDir: string;
@@ -44,10 +46,16 @@ export interface WorkshopSettings {
   secretHash: string;
   /** A seat's lab is closed after so many ms without a tab. */
   idleMs: number;
+  /** The room is shared with other web processes, over these. */
+  shared?: { databaseUrl: string; redisUrl: string; room: string };
 }
 
-/** Where the trainers' secret comes in. The process forgets it once it has read its settings. */
+/** Where the trainers' secret comes in. */
 export const SECRET_VARIABLE = 'KULISSEN_TRAINER_SECRET';
+/** Both or none: several web processes share one room. They may hold passwords. */
+const [DATABASE_VARIABLE, REDIS_VARIABLE] = ['DATABASE_URL', 'REDIS_URL'] as const;
+/** What the process forgets once it has read its settings: what it starts or prints can't pass it on. */
+export const SECRET_VARIABLES = [SECRET_VARIABLE, DATABASE_VARIABLE, REDIS_VARIABLE] as const;
 
 /** A setting that can't be used; the message says which and why. */
 export class BadSetting extends Error {
@@ -64,13 +72,15 @@ export function readSettings(argv: string[], env: Environment): Settings {
   const flag = readFlags(argv);
   const pick = (name: string, variable: string, fallback: string) => flag[name] || env[variable] || fallback;
   const token = env.KULISSEN_TOKEN;
+  const port = portOf('--port', pick('port', 'PORT', '3000'));
   const brokers = socketsOf(pick('broker', 'KULISSEN_BROKER', ''));
   const isWorkshop = flag.workshop === 'true';
   if (brokers.length > 1 && !isWorkshop) throw new BadSetting('--broker: several are for --workshop');
   return {
     root: ROOT,
     host: pick('host', 'HOST', '127.0.0.1'),
-    port: portOf(pick('port', 'PORT', '3000')),
+    port,
+    publicPort: portOf('--public-port', pick('public-port', 'KULISSEN_PUBLIC_PORT', String(port))),
     hosts: pick('hosts', 'KULISSEN_HOSTS', '')
       .split(',')
       .filter((entry) => entry.trim() !== ''),
@@ -93,6 +103,7 @@ function readFlags(argv: string[]): Record<string, string> {
   const names = [
     'host',
     'port',
+    'public-port',
     'hosts',
     'data',
     'runtime',
@@ -106,6 +117,7 @@ function readFlags(argv: string[]): Record<string, string> {
     'seats',
     'code',
     'idle',
+    'room',
   ];
   const strings = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
   const broker = { type: 'string', multiple: true } as const;
@@ -144,7 +156,22 @@ function workshopOf(pick: Picked, brokers: readonly string[], env: Environment):
   if (code !== '' && !/^[A-Z0-9]{6,20}$/.test(code)) throw new BadSetting('--code: 6–20 letters and digits');
   const seats = countOf('--seats', pick('seats', 'KULISSEN_SEATS', '60'), 500);
   const idleMs = countOf('--idle', pick('idle', 'KULISSEN_IDLE_MINUTES', '120'), 100_000) * 60_000;
-  return { seats, code, secretHash: hashSecret(secret), idleMs };
+  const shared = sharedOf(pick('room', 'KULISSEN_ROOM', 'workshop'), env);
+  return { seats, code, secretHash: hashSecret(secret), idleMs, ...(shared && { shared }) };
+}
+
+function sharedOf(room: string, env: Environment): WorkshopSettings['shared'] {
+  const { [DATABASE_VARIABLE]: databaseUrl = '', [REDIS_VARIABLE]: redisUrl = '' } = env;
+  if ((databaseUrl === '') !== (redisUrl === ''))
+    throw new BadSetting(
+      `${DATABASE_VARIABLE} and ${REDIS_VARIABLE}: both, for a room of several web processes, or none`,
+    );
+  if (databaseUrl === '') return undefined;
+  // The addresses themselves are not repeated: there may be a password in them.
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) throw new BadSetting(`${DATABASE_VARIABLE}: postgresql://…`);
+  if (!/^rediss?:\/\//.test(redisUrl)) throw new BadSetting(`${REDIS_VARIABLE}: redis://… or rediss://…`);
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(room)) throw new BadSetting(`--room ${room}: a-z 0-9 -`);
+  return { databaseUrl, redisUrl, room };
 }
 
 function countOf(flag: string, text: string, most: number): number {
@@ -153,9 +180,9 @@ function countOf(flag: string, text: string, most: number): number {
   return count;
 }
 
-function portOf(text: string): number {
+function portOf(flag: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65535) throw new BadSetting(`--port ${text}: 1–65535`);
+  if (port < 1 || port > 65535) throw new BadSetting(`${flag} ${text}: 1–65535`);
   return port;
 }
 

@@ -8,6 +8,7 @@ interface ConsoleTexts {
   labInUse(pid: number, dataDir: string): string;
   memory(reason: string): string;
   stopping: string;
+  notShared(message: string): string;
   roomUnreadable: Record<'damaged' | 'unreadable', (file: string, message: string) => string>;
 }
 
@@ -20,6 +21,8 @@ export const consoleTexts: Texts<ConsoleTexts> = {
       `Prozess ${pid} bedient das Lab in ${dataDir} schon. Beenden Sie ihn, oder wählen Sie einen anderen Ordner: --data`,
     memory: (reason) => `Keine Docker Engine (${reason}): Demo-Betrieb ohne echte Container.`,
     stopping: 'Der Server wird beendet; die Container laufen weiter.',
+    notShared: (message) =>
+      `Der Raum soll mit anderen Webprozessen geteilt werden, und das geht so nicht: ${message}. Beides muss beim Start erreichbar sein, PostgreSQL und Redis.`,
     roomUnreadable: {
       damaged: (file, message) =>
         `Der Raum des Workshops in ${file} ist beschädigt (${message}). Spielen Sie die Sicherung zurück, oder setzen Sie room.before.json aus demselben Ordner an seine Stelle. Verschieben Sie beide Dateien, um mit einem neuen Raum zu beginnen; die Plätze des alten gelten dann nicht mehr.`,
@@ -35,6 +38,8 @@ export const consoleTexts: Texts<ConsoleTexts> = {
       `Process ${pid} serves the lab in ${dataDir} already. Stop it, or choose another folder: --data`,
     memory: (reason) => `No Docker engine (${reason}): demo mode without real containers.`,
     stopping: 'The server stops; the containers live on.',
+    notShared: (message) =>
+      `The room is to be shared with other web processes, and that can’t be done like this: ${message}. Both have to be reachable at the start, PostgreSQL and Redis.`,
     roomUnreadable: {
       damaged: (file, message) =>
         `The workshop’s room in ${file} is damaged (${message}). Restore the backup, or put room.before.json from the same folder in its place. Move both files away to begin a new room; the seats of the old one are then no longer valid.`,

@@ -11,6 +11,7 @@ import { type Answer, type EdgeFixture, startEdge } from './http/edge-fixture';
 import { createGateway } from './realtime';
 import { hashSecret } from './workshop/room';
 import { createFakeLabs, type FakeLabs } from './workshop/room/room-fixture';
+import { openShared, type SharedOptions } from './workshop/shared';
 
 export const CODE = 'ABCDEF';
 export const SECRET = 'correct horse battery';
@@ -42,40 +43,54 @@ export interface WorkshopFixture {
 
 export const cookieOf = ({ headers }: Answer): string => headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 
-export async function startWorkshop(): Promise<WorkshopFixture> {
+export interface WorkshopFixtureOptions {
+  /** With other web processes of the same room: they have the same labs, and people reach all of them at the same port. */
+  shared?: Pick<SharedOptions, 'databaseUrl' | 'redisUrl' | 'room'> & { labs: FakeLabs; publicPort: number };
+}
+
+export async function startWorkshop({ shared }: WorkshopFixtureOptions = {}): Promise<WorkshopFixture> {
   const dir = mkdtempSync(join(tmpdir(), 'kulissen-workshop-'));
   const secretHash = hashSecret(SECRET);
-  const labs = createFakeLabs();
+  const labs = shared?.labs ?? createFakeLabs();
   const log: string[] = [];
   const pages: Page[] = [];
   const open = async () => {
-    const sessions = createSessionStore({ dir });
+    const sharing = shared && (await openShared({ ...shared, log: (line) => log.push(line) }));
+    const sessions = createSessionStore({ dir, shelf: sharing?.shelf });
     const workshop = { seats: 9, code: CODE, secretHash, idleMs: 60_000 };
     const sockets = () => gateway.clients;
-    const inside = openWorkshop({
+    const inside = await openWorkshop({
       settings: { dataDir: dir, workshop },
       labs: () => labs,
       standing: () => [{ socket: '/run/broker.sock', id: 'aaaaaaaa', there: true }],
+      shared: sharing,
       sessions,
       sockets,
       log: (line) => log.push(line),
     });
-    const site = await startEdge({ sessions, workshop: inside.workshop });
+    const site = await startEdge({ sessions, workshop: inside.workshop, ...(shared && { port: shared.publicPort }) });
     const { authorizeUpgrade } = site.edge;
-    const gateway = createGateway({ httpServer: site.server, house: inside.room, authorizeUpgrade });
+    const others = sharing?.others;
+    const gateway = createGateway({ httpServer: site.server, house: inside.room, authorizeUpgrade, others });
     const close = async () => {
       await gateway.close();
       await inside.close();
+      await sharing?.close();
       await site.close();
     };
     return { site, close };
   };
   let running = await open();
+  /** As browsers name it. */
+  const names = () => {
+    const Host = `127.0.0.1:${shared?.publicPort ?? running.site.port}`;
+    return { Host, Origin: `http://${Host}` };
+  };
   const post: WorkshopFixture['post'] = (path, body, cookie = '') =>
     running.site.ask(path, {
       method: 'POST',
       body: JSON.stringify(body),
-      headers: { Origin: running.site.origin, 'Content-Type': 'application/json', Cookie: cookie },
+      headers: { ...names(), 'Content-Type': 'application/json', Cookie: cookie },
     });
   return {
     get site() {
@@ -87,7 +102,7 @@ export async function startWorkshop(): Promise<WorkshopFixture> {
     join: async (name) => cookieOf(await post('/join', { code: CODE, name, locale: 'de' })),
     trainer: async () => cookieOf(await post('/trainer', { secret: SECRET })),
     async page(Cookie, look) {
-      const page = await connect(running.site.origin, Cookie, look);
+      const page = await connect(running.site.origin, { ...names(), Cookie }, look);
       pages.push(page);
       return page;
     },
@@ -105,10 +120,10 @@ export async function startWorkshop(): Promise<WorkshopFixture> {
 }
 
 /** Rejects when the server does not let it in. */
-async function connect(origin: string, Cookie: string, look: string | undefined): Promise<Page> {
+async function connect(origin: string, extraHeaders: Record<string, string>, look: string | undefined): Promise<Page> {
   const socket = io(origin, {
     transports: ['websocket'],
-    extraHeaders: { Cookie, Origin: origin },
+    extraHeaders,
     reconnection: false,
     forceNew: true,
     ...(look === undefined ? {} : { auth: { look } }),

@@ -17,11 +17,15 @@ const MAX_DELAY_MS = 4000;
 const FORGET_AFTER_MS = 60_000;
 /** Wrong answers held back at a time; beyond that they are turned away at once. The right token never waits. */
 const MAX_WAITING = 64;
+/** Cookies of one name in one request that are looked up; a browser has one, or two where another port has set one. */
+const MAX_LOOKS = 4;
 
 export interface SignIn {
   sessionOf(req: IncomingMessage): Session | undefined;
+  /** To be asked first: waits where another web process may have opened the session that the request names. Never rejects. */
+  arrive(req: IncomingMessage): Promise<void> | undefined;
   /** Makes this browser the member's, whoever it was before; it keeps a session that it has. Returns the session's id. */
-  enter(req: IncomingMessage, res: ServerResponse, member: Member, secure: boolean): string;
+  enter(req: IncomingMessage, res: ServerResponse, member: Member, secure: boolean): Promise<string>;
   /** GET: WhoAmI. POST {token}: 204 and the cookie, or 401. */
   answer(req: IncomingMessage, res: ServerResponse, secure: boolean): Promise<void>;
   /** POST: ends the sessions that the request's cookies name. */
@@ -50,12 +54,20 @@ export function createSignIn({ port, sessions, workshop, now, wait }: SignInOpti
     }
     return undefined;
   };
-  const enter: SignIn['enter'] = (req, res, member, secure) => {
+  const arrive: SignIn['arrive'] = (req) => {
+    const looks = cookieValues(req, name)
+      .slice(0, MAX_LOOKS)
+      .flatMap((secret) => sessions.look(secret) ?? []);
+    // What can't be told is as good as no session: the person is sent to the door, where the reason is heard of.
+    return looks.length > 0 ? Promise.allSettled(looks).then(() => undefined) : undefined;
+  };
+  const enter: SignIn['enter'] = async (req, res, member, secure) => {
     const before = sessionOf(req);
     // A browser that is in already keeps its session, so that its other tabs stay connected.
     if (before?.member === member) return before.id;
     for (const old of cookieValues(req, name)) sessions.end(old);
     const secret = sessions.open(member);
+    await sessions.kept();
     res.appendHeader('Set-Cookie', sessionCookie(port, secret, member, secure));
     return sessions.find(secret)?.id ?? '';
   };
@@ -66,7 +78,7 @@ export function createSignIn({ port, sessions, workshop, now, wait }: SignInOpti
     const parsed = signInBody.safeParse(body.value);
     if (!parsed.success) return refuse(req, res, 400);
     if (sessions.isStartToken(parsed.data.token)) {
-      enter(req, res, 'owner', secure);
+      await enter(req, res, 'owner', secure);
       res.writeHead(204).end();
       return;
     }
@@ -84,6 +96,7 @@ export function createSignIn({ port, sessions, workshop, now, wait }: SignInOpti
 
   return {
     sessionOf,
+    arrive,
     enter,
     async answer(req, res, secure) {
       if (req.method === 'GET') replyJson(req, res, 200, whoAmI(req));

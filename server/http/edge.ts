@@ -46,8 +46,8 @@ export interface EdgeOptions {
 
 export interface Edge {
   (req: IncomingMessage, res: ServerResponse): void;
-  /** Whether this request may become a websocket; to be asked by whoever takes over the connection. */
-  authorizeUpgrade(req: IncomingMessage): UpgradeDecision;
+  /** Whether this request may become a websocket; to be asked by whoever takes over the connection. Never rejects. */
+  authorizeUpgrade(req: IncomingMessage): UpgradeDecision | Promise<UpgradeDecision>;
   /** Other names from now on, as `hosts`: the machine's addresses have changed. Throws as createEdge does, and changes nothing then. */
   answerTo(hosts: readonly string[]): void;
   /** For `httpServer.on('upgrade', …)`: hot reload, and the refusal of every path but the lab socket's, which the gateway handles. */
@@ -84,6 +84,7 @@ export function createEdge(options: EdgeOptions): Edge {
   const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     setSecurityHeaders(res);
     dropUntrustedHeaders(req);
+    await signIn.arrive(req);
     const admission = admit(req, guard);
     if (options.secure && !overTls(req)) return answerPlain(req, res, admission, options);
     if (admission.ok) return serve(req, res, admission);
@@ -108,7 +109,8 @@ export function createEdge(options: EdgeOptions): Edge {
     guard.origins = originsOf(hosts);
   };
   return Object.assign(edge, {
-    authorizeUpgrade: (req: IncomingMessage) => decideUpgrade(req, guard),
+    authorizeUpgrade: (req: IncomingMessage) =>
+      signIn.arrive(req)?.then(() => decideUpgrade(req, guard)) ?? decideUpgrade(req, guard),
     answerTo,
     upgrade,
   });

@@ -113,7 +113,7 @@ export function createWorkshopDoors({ workshop, signIn, port, now, wait }: Works
     if ('refusal' in entry && entry.refusal.startsWith('wrong-')) tries[which].wrong(caller);
     else tries[which].right(caller);
     if ('refusal' in entry) return deny(entry.refusal);
-    const session = signIn.enter(req, res, entry.member, door.secure);
+    const session = await signIn.enter(req, res, entry.member, door.secure);
     if (entry.member === 'trainer') workshop.trainerIn(session);
     res.writeHead(204).end();
   };

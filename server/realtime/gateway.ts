@@ -2,7 +2,7 @@
 // shows and what it hears of a room, the house says (tab.ts); a lab's changes and terminals go to the tabs that show it.
 import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Server } from 'socket.io';
+import { Server, type ServerOptions } from 'socket.io';
 import { z } from 'zod';
 import type { ServerEvents } from '@/lib/protocol/events';
 import { MAX_FRAME_BYTES } from '@/lib/protocol/limits';
@@ -18,11 +18,25 @@ export type Admission = { ok: true; session?: Admitted } | { ok: false; status: 
 export interface GatewayOptions {
   httpServer: HttpServer;
   house: House;
-  authorizeUpgrade: (req: IncomingMessage) => Admission;
+  /** Never rejects. */
+  authorizeUpgrade: (req: IncomingMessage) => Admission | Promise<Admission>;
   /** ms since the epoch; stamps snapshots, so that browsers know the server's clock. */
   now?: () => number;
   /** Faults of ours, one line each. Default: standard error. */
   log?: (line: string) => void;
+  /** Other servers of the same room. */
+  others?: Others | undefined;
+}
+
+/** Between servers; browsers can't send it. */
+interface ServerToServer {
+  'kulissen:peer': (envelope: unknown) => void;
+}
+
+/** `adapter`: of socket.io, reaches the other servers; `attach` gets the way to them. */
+export interface Others {
+  adapter: NonNullable<ServerOptions['adapter']>;
+  attach(wire: { say(envelope: unknown): void; hear(heard: (envelope: unknown) => void): void }): void;
 }
 
 export interface Gateway {
@@ -42,11 +56,12 @@ const handshake = z.object({ look: z.string().regex(SEAT_ID).optional() });
 
 /** Takes over the upgrades on `/socket.io/`; other paths are left to the edge. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { httpServer, house, authorizeUpgrade, now = Date.now, log = console.warn } = options;
+  const { httpServer, house, authorizeUpgrade, now = Date.now, log = console.warn, others } = options;
   // socket.io gets a server of its own that never listens: it sees only connections that were admitted, and no plain request.
   const door = createServer();
   const admitted = new WeakMap<IncomingMessage, Admitted>();
-  const io = new Server<IncomingEvents, ServerEvents & RoomServerEvents>(door, {
+  const io = new Server<IncomingEvents, ServerEvents & RoomServerEvents, ServerToServer>(door, {
+    ...(others && { adapter: others.adapter }),
     path: PATH,
     transports: ['websocket'],
     allowUpgrades: false,
@@ -61,17 +76,25 @@ export function createGateway(options: GatewayOptions): Gateway {
     allowRequest: (req, answer) => answer(null, admitted.has(req)),
   });
 
+  const letIn = (admission: Admission, req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!admission.ok || !admission.session) return refuseUpgrade(socket, admission.ok ? 401 : admission.status);
+    admitted.set(req, admission.session);
+    door.emit('upgrade', req, socket, head);
+  };
   const onUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (req.url?.split('?', 1)[0] !== PATH) return;
     // The peer may vanish before anybody else listens.
     socket.on('error', () => {});
     const admission = authorizeUpgrade(req);
-    if (!admission.ok || !admission.session) return refuseUpgrade(socket, admission.ok ? 401 : admission.status);
-    admitted.set(req, admission.session);
-    door.emit('upgrade', req, socket, head);
+    if (admission instanceof Promise) void admission.then((said) => letIn(said, req, socket, head));
+    else letIn(admission, req, socket, head);
   };
   httpServer.on('upgrade', onUpgrade);
 
+  others?.attach({
+    say: (envelope) => void io.serverSideEmit('kulissen:peer', envelope),
+    hear: (heard) => void io.on('kulissen:peer', heard),
+  });
   const answers = createAnswerMemory(REMEMBERED_ANSWERS);
   const audiences = createAudiences<LabSocket>((socket, change) => {
     if (waitingFor(socket) > MAX_WAITING_CHANGES) socket.conn.close();

@@ -6,8 +6,8 @@ const laptop: Hold = { session: 'laptop', leftAt: 0 };
 const gone = (ms: number): Hold => ({ session: 'laptop', leftAt: NOW - ms });
 
 describe('who works at a seat when somebody comes', () => {
-  it.each<[string, Hold | undefined, string, Hold]>([
-    ['the first browser', undefined, 'laptop', laptop],
+  it.each<[string, Hold | null, string, Hold]>([
+    ['the first browser', null, 'laptop', laptop],
     ['its second tab', laptop, 'laptop', laptop],
     ['not a second browser', laptop, 'phone', laptop],
     ['the same one after a lost connection', gone(5000), 'laptop', laptop],
@@ -18,11 +18,11 @@ describe('who works at a seat when somebody comes', () => {
 });
 
 describe('when somebody leaves', () => {
-  it.each<[string, Hold | undefined, string[], Hold | undefined]>([
+  it.each<[string, Hold | null, string[], Hold | null]>([
     ['another tab of the same browser keeps it', laptop, ['phone', 'laptop'], laptop],
     ['the last tab begins the wait, whoever else looks on', laptop, ['phone'], { ...laptop, leftAt: NOW }],
     ['somebody else changes nothing', laptop, ['laptop'], laptop],
     ['the wait does not begin anew', gone(7), [], gone(7)],
-    ['nobody had it', undefined, [], undefined],
+    ['nobody had it', null, [], null],
   ])('%s', (_, hold, present, after) => expect(holdWhenLeft(hold, present, NOW)).toEqual(after));
 });

@@ -11,13 +11,13 @@ export interface Hold {
 export const KEPT_MS = 60_000;
 
 /** A tab of `session` comes. Whoever is first has the seat, whoever had it has it again; anybody else looks on and is asked. */
-export function holdWhenEntered(hold: Hold | undefined, session: string, now: number): Hold {
+export function holdWhenEntered(hold: Hold | null, session: string, now: number): Hold {
   const free = !hold || (hold.leftAt > 0 && now - hold.leftAt >= KEPT_MS);
   return free || hold.session === session ? { session, leftAt: 0 } : hold;
 }
 
 /** `present`: the sessions of the seat's tabs that are still there. Nobody inherits a seat: those who look on have not asked for it. */
-export function holdWhenLeft(hold: Hold | undefined, present: readonly string[], now: number): Hold | undefined {
+export function holdWhenLeft(hold: Hold | null, present: readonly string[], now: number): Hold | null {
   if (!hold || hold.leftAt > 0 || present.includes(hold.session)) return hold;
   return { ...hold, leftAt: now };
 }

@@ -13,45 +13,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { SEAT_ID } from '@/lib/protocol/room';
-import { labsOf, type RoomState, SOMEWHERE } from './state';
-
-const place = z.strictObject({ lesson: z.string(), step: z.string() }).nullable();
-const count = z.number().int().min(0);
-const labId = z.string().regex(/^[a-z0-9]{8}$/);
-const seat = z.strictObject({
-  id: z.string().regex(SEAT_ID),
-  name: z.string().min(1),
-  resume: z.string().min(1),
-  locale: z.enum(['de', 'en']),
-  joinedAt: z.number(),
-  handAt: z.number(),
-  place,
-  placeAt: z.number(),
-  follows: z.boolean(),
-  progressAt: z.number(),
-  done: z.record(z.string(), count),
-  lab: labId,
-  labNumber: count,
-});
-const room = z.strictObject({
-  version: z.literal(1),
-  code: z.string().min(1),
-  open: z.boolean(),
-  maxSeats: z.number().int().min(1),
-  seats: z.record(z.string().regex(SEAT_ID), seat),
-  nextSeat: z.number().int().min(1),
-  trainerLab: labId,
-  position: place,
-  positionNumber: count,
-  announcement: z.strictObject({ number: count, at: z.number(), text: z.string(), snippet: z.string() }).nullable(),
-  announcements: count,
-  leaving: z.array(z.string()),
-  /** Absent in a room of 0.2, as the next one. */
-  begun: z.strictObject({ lesson: z.string(), at: z.number() }).nullable().optional(),
-  brokers: z.record(z.string(), z.string()).optional(),
-});
+import { roomOf, roomText } from './record';
+import type { RoomState } from './state';
 
 /** There is a room in this folder that can't be read; a new one in its place would give its seats to others. */
 export class RoomUnreadable extends Error {
@@ -96,7 +59,7 @@ export function openRoomFile(dir: string, write: WriteAll = writeAll): RoomFile 
       return state;
     },
     save(state) {
-      const text = JSON.stringify({ version: 1, ...state });
+      const text = roomText(state);
       try {
         const handle = openSync(temporary, 'w', 0o600);
         try {
@@ -140,9 +103,9 @@ function readRoom(file: string): RoomState | undefined {
   }
   const [sum = '', text = ''] = whole.split('\n');
   if (sumOf(text) !== sum) throw new RoomUnreadable('damaged', file, 'its checksum does not match');
-  const parsed = room.safeParse(JSON.parse(text));
-  const where = parsed.error?.issues[0]?.path.join('.');
-  if (!parsed.success) throw new RoomUnreadable('damaged', file, `not a room of this version: ${where}`);
-  const { version: _, brokers, begun = null, ...state } = parsed.data;
-  return { ...state, begun, brokers: brokers ?? Object.fromEntries(labsOf(state).map((lab) => [lab, SOMEWHERE])) };
+  try {
+    return roomOf(JSON.parse(text));
+  } catch (error) {
+    throw new RoomUnreadable('damaged', file, error instanceof Error ? error.message : String(error));
+  }
 }

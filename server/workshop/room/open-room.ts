@@ -1,24 +1,28 @@
 // A workshop's room while the server runs: what is kept, the labs of its seats, and the tabs that are there.
 import type { Locale } from '@/lib/i18n/locale';
 import { JOIN_REFUSALS, type JoinRefusal, type LabState, type Member } from '@/lib/protocol/room';
-import { openAudit } from './audit';
+import { type AuditEntry, openAudit } from './audit';
 import { createBoardFeed } from './board-feed';
 import { roomCsv } from './csv';
+import { holdWhenEntered } from './devices';
+import { type Elsewhere, NOBODY_ELSE, ownPresences, presenceWith, standingWith } from './elsewhere';
 import { openRoomFile } from './file';
-import { createKeeper } from './keeper';
+import { createKeeper, type Keeper } from './keeper';
 import { isCode, newEventCode, newLabId, newResumeCode } from './new-codes';
 import { createPeople, type Tab } from './people';
 import { createPerformer } from './perform';
 import { createPlacement, type Placement } from './placement';
 import { createRoomLabs, MEASURE_EVERY_MS, SWEEP_EVERY_MS } from './room-labs';
-import { labOf, newRoom, type RoomState, type Seat } from './state';
-import type { Reach, RoomDoor, SeatLabs, Visit } from './tabs';
+import { labOf, newRoom, type RoomCommand, type RoomState, type Seat, withNobody } from './state';
+import type { Reach, RoomDoor, SeatLabs } from './tabs';
 import { isSecret } from './trainer-secret';
 import { boardOf, roomViewOf, tileOf } from './views';
 
 export interface RoomOptions {
-  /** Holds `room.json` and `audit.log`; made private. */
+  /** Holds `audit.log` and, without a `keeper`, `room.json`; made private. */
   dir: string;
+  /** Of a room that other processes have as well. */
+  shared?: { keeper: Keeper; elsewhere: Elsewhere; audit: (at: number, entry: AuditEntry) => void } | undefined;
   /** Instead of the room's own, which is drawn when there is none yet. */
   code: string;
   maxSeats: number;
@@ -64,14 +68,29 @@ export const MAX_TABS = 24;
 
 /** Takes the room that is kept in `dir`, or makes one. Throws RoomUnreadable, or a system error when it can't be kept. */
 export function openRoom(options: RoomOptions): Room {
-  const { dir, secretHash, idleMs, now = Date.now, log, onRemoved } = options;
-  const keeper = createKeeper(...kept(options), (error) => log(`room: not saved: ${String(error)}`));
+  const { dir, shared, secretHash, idleMs, now = Date.now, log, onRemoved } = options;
+  const keeper = shared?.keeper ?? createKeeper(...kept(options), (error) => log(`room: not saved: ${String(error)}`));
+  const elsewhere = shared?.elsewhere ?? NOBODY_ELSE;
   const seatLabs = options.labs(createPlacement(keeper));
-  const audit = openAudit(dir, now, (error) => log(`room: audit log: ${String(error)}`));
+  const ownAudit = openAudit(dir, now, (error) => log(`room: audit log: ${String(error)}`));
+  const audit = (entry: AuditEntry) => {
+    ownAudit(entry);
+    shared?.audit(now(), entry);
+  };
   const people = createPeople(now);
-  const feed = createBoardFeed(() =>
-    boardOf(keeper.state, (seat) => tileOf(seat, labs.of(labOf(seat)), people.presence(seat.id))),
-  );
+  const presence = (seat: Seat) => presenceWith(people.own(seat.id), elsewhere.of(seat.id), labOf(seat));
+  const standing = (seat: Seat) => standingWith(labs.of(labOf(seat)), elsewhere.of(seat.id), labOf(seat));
+  const feed = createBoardFeed(() => boardOf(keeper.state, (seat) => tileOf(seat, standing(seat), presence(seat))));
+  /** What can wait: nobody is told that it is kept. */
+  const note = (command: RoomCommand) =>
+    keeper.run(command).then(
+      () => undefined,
+      (error: unknown) => log(`room: ${command.kind} is not kept: ${String(error)}`),
+    );
+  const holds = ({ visit: { member, session }, coming }: Tab): boolean => {
+    const hold = keeper.state.seats[member]?.hold ?? null;
+    return (coming ? holdWhenEntered(hold, session, now()) : hold)?.session === session;
+  };
   const tell = (tab: Tab) => {
     const { member, look } = tab.visit;
     const seats = keeper.state.seats;
@@ -82,8 +101,8 @@ export function openRoom(options: RoomOptions): Room {
       own,
       look: looked,
       opening: labs.of(labs.nameFor(tab.visit)),
-      presence: shown && people.presence(shown.id),
-      elsewhere: own !== undefined && !people.holds(tab.visit),
+      presence: shown && presence(shown),
+      elsewhere: own !== undefined && !holds(tab),
       idleMs: seatLabs.close && idleMs,
     });
     const text = JSON.stringify(view);
@@ -93,14 +112,18 @@ export function openRoom(options: RoomOptions): Room {
   };
   let telling: NodeJS.Immediate | undefined;
   const changed = () => {
+    elsewhere.touch();
+    hear();
+  };
+  const hear = () => {
     feed.touch();
     telling ??= setImmediate(() => {
       telling = undefined;
       for (const tab of people.tabs) tell(tab);
     });
   };
-  const labs = createRoomLabs({ keeper, people, labs: seatLabs, idleMs, now, log, changed });
-  const perform = createPerformer({ keeper, people, labs, audit, now, changed });
+  const labs = createRoomLabs({ keeper, people, presence, standing, labs: seatLabs, idleMs, now, log, changed });
+  const perform = createPerformer({ keeper, labs, audit, now, changed });
   keeper.onChange((before, after, own) => {
     for (const seat of Object.values(before.seats)) {
       const kept = after.seats[seat.id];
@@ -110,15 +133,35 @@ export function openRoom(options: RoomOptions): Room {
       for (const { visit, ears } of people.tabs) if ((visit.look || visit.member) === seat.id) ears.lab(undefined);
       if (!kept) onRemoved(seat.id as Member);
       labs.leave(labOf(seat), own);
-      if (kept && (own || people.presence(seat.id).tabs > 0)) labs.want(labOf(kept));
+      if (kept && (own || people.own(seat.id).tabs > 0)) labs.want(labOf(kept));
     }
     changed();
   });
   const seatOf = (id: string): Seat | undefined =>
     Object.hasOwn(keeper.state.seats, id) ? keeper.state.seats[id] : undefined;
-  const reachOf = (visit: Visit): Reach => {
-    if (visit.look) return seatOf(visit.look) && people.presence(visit.look).typing === 'granted' ? 'types' : 'sees';
-    return visit.member === 'trainer' || (seatOf(visit.member) && people.holds(visit)) ? 'acts' : 'sees';
+  const reachOf = (tab: Tab): Reach => {
+    const { look, member } = tab.visit;
+    if (look) return seatOf(look)?.typing === 'granted' ? 'types' : 'sees';
+    return member === 'trainer' || (seatOf(member) && holds(tab)) ? 'acts' : 'sees';
+  };
+  /** Tabs of the seat have gone, here or with another process. */
+  const left = (id: string) => {
+    const seat = seatOf(id);
+    if (!seat) return;
+    const present = [...people.sessionsAt(id), ...elsewhere.of(id).flatMap(({ sessions }) => sessions)];
+    void note({ kind: 'Left', seat: id, present, at: now() });
+    // Nobody is left to type: who looks next has to ask anew.
+    if (seat.typing !== 'none' && presence(seat).lookers === 0)
+      void note({ kind: 'AskTyping', seat: id, wanted: false });
+  };
+  elsewhere.serve(() => ownPresences(Object.values(keeper.state.seats), people, labs.of));
+  elsewhere.onChange((seats) => {
+    for (const seat of seats) left(seat);
+    hear();
+  });
+  const tabsOf = (id: string): number => {
+    const seat = seatOf(id);
+    return seat ? presence(seat).tabs : MAX_TABS;
   };
   let joins = 0;
   labs.sweep();
@@ -131,10 +174,16 @@ export function openRoom(options: RoomOptions): Room {
   return {
     code: keeper.state.code,
     admits: ({ member, look }) =>
-      (member === 'trainer' || (seatOf(member) !== undefined && people.presence(member).tabs < MAX_TABS)) &&
+      (member === 'trainer' || tabsOf(member) < MAX_TABS) &&
       (look === '' || (member === 'trainer' && seatOf(look) !== undefined)),
     enter(visit, ears) {
       const tab = people.add(visit, ears);
+      const seat = visit.look ? undefined : seatOf(visit.member)?.id;
+      const came = seat ? note({ kind: 'Came', seat, session: visit.session, at: now() }) : Promise.resolve();
+      void came.then(() => {
+        tab.coming = false;
+        changed();
+      });
       const name = labs.nameFor(visit);
       labs.want(name);
       ears.lab(labs.of(name).lab);
@@ -144,9 +193,10 @@ export function openRoom(options: RoomOptions): Room {
       changed();
       return {
         perform: (event, payload) => perform(visit, event, payload),
-        reach: () => reachOf(visit),
+        reach: () => reachOf(tab),
         leave() {
           people.remove(tab);
+          left(visit.look || visit.member);
           stopBoard?.();
           changed();
         },
@@ -190,7 +240,7 @@ export function openRoom(options: RoomOptions): Room {
       return roomCsv(Object.values(keeper.state.seats));
     },
     counts() {
-      const states = Object.values(keeper.state.seats).map((seat) => labs.of(labOf(seat)).state);
+      const states = Object.values(keeper.state.seats).map((seat) => standing(seat).state);
       const count = (state: LabState) => states.filter((each) => each === state).length;
       return {
         seats: states.length,
@@ -209,10 +259,13 @@ export function openRoom(options: RoomOptions): Room {
   };
 }
 
+/** A room that nobody has been in. */
+export const freshRoom = (maxSeats: number): RoomState => newRoom(newEventCode(), maxSeats, newLabId());
+
 /** The room's file and its state, saved once: a folder that can't be written is heard of before anybody joins. */
-function kept({ dir, code, maxSeats }: RoomOptions): [ReturnType<typeof openRoomFile>, RoomState] {
+function kept({ dir, code, maxSeats, now = Date.now }: RoomOptions): [ReturnType<typeof openRoomFile>, RoomState] {
   const file = openRoomFile(dir);
-  const before = file.read() ?? newRoom(newEventCode(), maxSeats, newLabId());
+  const before = withNobody(file.read() ?? freshRoom(maxSeats), now());
   const state = { ...before, maxSeats, code: code || before.code };
   file.save(state);
   return [file, state];

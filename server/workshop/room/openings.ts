@@ -2,12 +2,16 @@
 import type { LabState } from '@/lib/protocol/room';
 import type { Lab } from '../../lab/lab';
 
-export interface Opening {
+/** How far a lab is. */
+export interface Standing {
   state: LabState;
   /** Why it failed, or what it waits for while it is opening; '' otherwise. */
   error: string;
   /** How many are before it, while it is queued. */
   queue: number;
+}
+
+export interface Opening extends Standing {
   /** While ready. */
   lab: Lab | undefined;
 }

@@ -4,14 +4,12 @@ import type { RoomEvent, RoomPayload } from '@/lib/protocol/room';
 import type { AuditEntry, AuditFacts } from './audit';
 import type { Keeper } from './keeper';
 import { newLabId } from './new-codes';
-import type { People } from './people';
 import type { RoomLabs } from './room-labs';
 import type { RoomCommand } from './state';
 import type { Done, Visit } from './tabs';
 
 export interface PerformerOptions {
   keeper: Keeper;
-  people: People;
   labs: RoomLabs;
   audit: (entry: AuditEntry) => void;
   now: () => number;
@@ -25,13 +23,14 @@ const failed = (code: Failure['code'], facts: Failure['facts'] = {}): Done => ({
 
 /** Never rejects: a full disk is an answer. */
 export function createPerformer(options: PerformerOptions): Performer {
-  const { keeper, people, labs, audit, now, changed } = options;
+  const { keeper, labs, audit, now, changed } = options;
 
   const run = async (command: RoomCommand, about: string): Promise<Done> => {
     try {
       const step = await keeper.run(command);
       if (step.ok) return OK;
-      return step.because === 'conflict' ? failed('Conflict', { room: about }) : failed('NotFound', { what: about });
+      if (step.because === 'conflict') return failed('Conflict', { room: about });
+      return failed('NotFound', { what: step.because === 'not-asked' ? 'room:ask-typing' : about });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
@@ -56,16 +55,8 @@ export function createPerformer(options: PerformerOptions): Performer {
       return done;
     },
     'room:follow': ({ member }, { follows }) => run({ kind: 'Follow', seat: member, follows }, member),
-    'room:typing'({ member }, { granted }) {
-      const presence = people.presence(member);
-      if (granted && presence.typing === 'none') return failed('NotFound', { what: 'room:ask-typing' });
-      presence.typing = granted ? 'granted' : 'none';
-      return OK;
-    },
-    'room:work-here'(visit) {
-      people.take(visit);
-      return OK;
-    },
+    'room:typing': ({ member }, { granted }) => run({ kind: 'AnswerTyping', seat: member, granted }, member),
+    'room:work-here': ({ member, session }) => run({ kind: 'WorkHere', seat: member, session }, member),
     'room:open': (visit, { open }) => asTrainer(visit, open ? 'open' : 'close', { kind: 'Open', open }, {}),
     'room:announce': (visit, said) =>
       asTrainer(visit, 'announcement', { kind: 'Announce', ...said, at: now() }, { after: said.after }),
@@ -79,14 +70,8 @@ export function createPerformer(options: PerformerOptions): Performer {
     'room:reset': (visit, { seat, labNumber }) =>
       asTrainer(visit, 'reset', { kind: 'Reset', seat, labNumber, lab: newLabId() }, { seat, labNumber }),
     'room:remove': (visit, { seat }) => asTrainer(visit, 'remove', { kind: 'Remove', seat }, { seat }),
-    'room:ask-typing'(visit, { seat, wanted }) {
-      if (!keeper.state.seats[seat]) return failed('NotFound', { what: seat });
-      const presence = people.presence(seat);
-      if (!wanted) presence.typing = 'none';
-      else if (presence.typing === 'none') presence.typing = 'asked';
-      audit({ who: visit.session, action: wanted ? 'ask-typing' : 'end-typing', seat });
-      return OK;
-    },
+    'room:ask-typing': (visit, { seat, wanted }) =>
+      asTrainer(visit, wanted ? 'ask-typing' : 'end-typing', { kind: 'AskTyping', seat, wanted }, { seat }),
     'room:lower-hand': (visit, { seat }) =>
       asTrainer(visit, 'lower-hand', { kind: 'Hand', seat, raised: false, at: now() }, { seat }),
   };

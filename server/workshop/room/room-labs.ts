@@ -2,10 +2,11 @@
 import type { Lab } from '../../lab/lab';
 import { factsOf } from './facts';
 import type { Keeper } from './keeper';
-import { createOpenings, type Opening } from './openings';
+import { createOpenings, type Opening, type Standing } from './openings';
 import type { People } from './people';
 import { labOf, type Seat, trainerLabOf } from './state';
 import type { SeatLabs, Visit } from './tabs';
+import type { Presence } from './views';
 
 const AT_ONCE = 3;
 /** How often a seat that works is read for its tile. */
@@ -33,6 +34,10 @@ export interface RoomLabs {
 export interface RoomLabsOptions {
   keeper: Keeper;
   people: People;
+  /** Of a seat, wherever its tabs are connected. */
+  presence: (seat: Seat) => Presence;
+  /** How far the seat's lab is, wherever it was opened. */
+  standing: (seat: Seat) => Standing;
   labs: SeatLabs;
   idleMs: number;
   now: () => number;
@@ -41,7 +46,8 @@ export interface RoomLabsOptions {
   changed: () => void;
 }
 
-export function createRoomLabs({ keeper, people, labs, idleMs, now, log, changed }: RoomLabsOptions): RoomLabs {
+export function createRoomLabs(options: RoomLabsOptions): RoomLabs {
+  const { keeper, people, labs, idleMs, now, log, changed } = options;
   /** Labs that are open, with how to stop hearing them. */
   const followed = new Map<string, () => void>();
   /** Labs that are being closed: opening one again waits for that. */
@@ -95,7 +101,7 @@ export function createRoomLabs({ keeper, people, labs, idleMs, now, log, changed
       const lab = seat && openings.of(labOf(seat)).lab;
       if (!seat || !lab) continue;
       const facts = factsOf(lab.snapshot().view, seat.place);
-      people.presence(id).facts = facts;
+      people.own(id).facts = facts;
       const { doneByLesson: done, progressAt } = facts;
       if (progressAt !== seat.progressAt || JSON.stringify(done) !== JSON.stringify(seat.done)) {
         keeper.run({ kind: 'Progress', seat: id, done, progressAt }).catch(notKept);
@@ -129,8 +135,8 @@ export function createRoomLabs({ keeper, people, labs, idleMs, now, log, changed
     await closeLab(name).catch((error: unknown) => log(`room: lab=${name} is not closed: ${String(error)}`));
     closing.delete(name);
   };
-  const isIdle = ({ id }: Seat): boolean => {
-    const { tabs, lookers, goneAt } = people.presence(id);
+  const isIdle = (seat: Seat): boolean => {
+    const { tabs, lookers, goneAt } = options.presence(seat);
     return tabs === 0 && lookers === 0 && now() - goneAt >= idleMs;
   };
 
@@ -148,11 +154,11 @@ export function createRoomLabs({ keeper, people, labs, idleMs, now, log, changed
     async measure() {
       if (measuring) return;
       measuring = true;
-      const waiting = seats().filter((seat) => followed.has(labOf(seat)));
+      const waiting = seats().filter((seat) => options.standing(seat).state === 'ready');
       const next = async (): Promise<void> => {
         for (let seat = waiting.pop(); seat; seat = waiting.pop()) {
           const usage = await labs.usage(labOf(seat)).catch(() => undefined);
-          if (usage && keeper.state.seats[seat.id]?.lab === seat.lab) people.presence(seat.id).usage = usage;
+          if (usage && keeper.state.seats[seat.id]?.lab === seat.lab) people.own(seat.id).usage = usage;
         }
       };
       await Promise.all(Array.from({ length: MEASURED_AT_ONCE }, next));

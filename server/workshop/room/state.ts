@@ -1,7 +1,8 @@
 // The room as it is kept: plain data, and one pure function that says what a command makes of it.
 import type { Locale } from '@/lib/i18n/locale';
-import type { Announcement, Place } from '@/lib/protocol/room';
+import type { Announcement, Place, Typing } from '@/lib/protocol/room';
 import { plainName } from '@/lib/room/codes';
+import { type Hold, holdWhenEntered, holdWhenLeft } from './devices';
 
 export interface Seat {
   id: string;
@@ -23,6 +24,10 @@ export interface Seat {
   lab: string;
   /** Counts them. */
   labNumber: number;
+  /** These two are about who is there now, and begin anew with the server that keeps the room alone. */
+  typing: Typing;
+  /** Which of the person's browsers works here. */
+  hold: Hold | null;
 }
 
 export interface RoomState {
@@ -64,9 +69,20 @@ export type RoomCommand =
   | { kind: 'Reset'; seat: string; labNumber: number; lab: string }
   | { kind: 'Remove'; seat: string }
   | { kind: 'Removed'; lab: string }
-  | { kind: 'Place'; lab: string; broker: string };
+  | { kind: 'Place'; lab: string; broker: string }
+  /** As the server was started now. */
+  | { kind: 'Settings'; code: string; maxSeats: number }
+  /** A trainer asks to type in the seat, or wants to no more. */
+  | { kind: 'AskTyping'; seat: string; wanted: boolean }
+  | { kind: 'AnswerTyping'; seat: string; granted: boolean }
+  /** A tab of this session has come to its seat. */
+  | { kind: 'Came'; seat: string; session: string; at: number }
+  /** One has gone; `present`: the sessions of those who are still there. */
+  | { kind: 'Left'; seat: string; present: readonly string[]; at: number }
+  /** From now on this browser is the one that works at the seat. */
+  | { kind: 'WorkHere'; seat: string; session: string };
 
-export type RoomRefusal = 'closed' | 'full' | 'name-missing' | 'name-taken' | 'no-seat' | 'conflict';
+export type RoomRefusal = 'closed' | 'full' | 'name-missing' | 'name-taken' | 'no-seat' | 'not-asked' | 'conflict';
 export type Advance = { ok: true; state: RoomState; seat?: string } | { ok: false; because: RoomRefusal };
 type Command<K extends RoomCommand['kind']> = Extract<RoomCommand, { kind: K }>;
 
@@ -115,6 +131,10 @@ export function advance(state: RoomState, command: RoomCommand): Advance {
       return removed(state, command.lab);
     case 'Place':
       return place(state, command);
+    case 'Settings': {
+      const { code, maxSeats } = command;
+      return done(code === state.code && maxSeats === state.maxSeats ? state : { ...state, code, maxSeats });
+    }
     default:
       return ofSeat(state, command);
   }
@@ -149,6 +169,8 @@ function join(state: RoomState, { name, locale, resume, lab, at }: Command<'Join
     done: {},
     lab,
     labNumber: 1,
+    typing: 'none',
+    hold: null,
   };
   return { ok: true, state: { ...withSeat(state, seat), nextSeat: state.nextSeat + 1 }, seat: id };
 }
@@ -183,7 +205,10 @@ function announce(state: RoomState, { after, text, snippet, at }: Command<'Annou
   return done({ ...state, announcement: { number, at, text, snippet }, announcements: number });
 }
 
-type SeatCommand = Command<'Hand' | 'At' | 'Follow' | 'Progress' | 'Reset' | 'Remove'>;
+type SeatCommand = Command<
+  | ('Hand' | 'At' | 'Follow' | 'Progress' | 'Reset' | 'Remove')
+  | ('AskTyping' | 'AnswerTyping' | 'Came' | 'Left' | 'WorkHere')
+>;
 
 function ofSeat(state: RoomState, command: SeatCommand): Advance {
   const seat = Object.hasOwn(state.seats, command.seat) ? state.seats[command.seat] : undefined;
@@ -201,14 +226,57 @@ function ofSeat(state: RoomState, command: SeatCommand): Advance {
       return done(withSeat(state, { ...seat, done: command.done, progressAt: command.progressAt }));
     case 'Reset': {
       if (seat.labNumber !== command.labNumber) return refused('conflict');
-      const fresh = { lab: command.lab, labNumber: seat.labNumber + 1, done: {}, progressAt: 0 };
+      const fresh = {
+        lab: command.lab,
+        labNumber: seat.labNumber + 1,
+        done: {},
+        progressAt: 0,
+        typing: 'none',
+      } as const;
       return done({ ...withSeat(state, { ...seat, ...fresh }), leaving: [...state.leaving, labOf(seat)] });
     }
     case 'Remove': {
       const { [seat.id]: _gone, ...seats } = state.seats;
       return done({ ...state, seats, leaving: [...state.leaving, labOf(seat)] });
     }
+    default:
+      return ofPeople(state, seat, command);
   }
 }
+
+function ofPeople(
+  state: RoomState,
+  seat: Seat,
+  command: Command<'AskTyping' | 'AnswerTyping' | 'Came' | 'Left' | 'WorkHere'>,
+): Advance {
+  const typing = (now: Typing) => done(now === seat.typing ? state : withSeat(state, { ...seat, typing: now }));
+  const hold = (now: Hold | null) =>
+    done(JSON.stringify(now) === JSON.stringify(seat.hold) ? state : withSeat(state, { ...seat, hold: now }));
+  switch (command.kind) {
+    case 'AskTyping':
+      if (command.wanted) return typing(seat.typing === 'none' ? 'asked' : seat.typing);
+      return typing('none');
+    case 'AnswerTyping':
+      if (command.granted && seat.typing === 'none') return refused('not-asked');
+      return typing(command.granted ? 'granted' : 'none');
+    case 'Came':
+      return hold(holdWhenEntered(seat.hold, command.session, command.at));
+    case 'Left':
+      return hold(holdWhenLeft(seat.hold, command.present, command.at));
+    case 'WorkHere':
+      return hold({ session: command.session, leftAt: 0 });
+  }
+}
+
+/** As a server finds it that keeps the room alone: nobody is there yet. */
+export const withNobody = (state: RoomState, at: number): RoomState => ({
+  ...state,
+  seats: Object.fromEntries(
+    Object.entries(state.seats).map(([id, seat]) => {
+      const hold = seat.hold && { ...seat.hold, leftAt: seat.hold.leftAt || at };
+      return [id, { ...seat, typing: 'none', hold }];
+    }),
+  ),
+});
 
 const same = (a: Place | null, b: Place): boolean => a?.lesson === b.lesson && a.step === b.step;

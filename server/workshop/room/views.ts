@@ -1,29 +1,26 @@
 // The room as its members are told of it: pure, from the kept state and from who is there now.
-import type { BoardView, Member, RoomView, SeatTile, Typing } from '@/lib/protocol/room';
-import type { Hold } from './devices';
+import type { BoardView, Member, RoomView, SeatTile } from '@/lib/protocol/room';
 import type { SeatFacts } from './facts';
-import type { Opening } from './openings';
+import type { Standing } from './openings';
 import type { RoomState, Seat } from './state';
 
 /** What is not kept: it ends with the server. */
 export interface Presence {
   /** Connected tabs of the person. */
   tabs: number;
+  /** When the last of them left, ms since the epoch; 0 while one is there. */
   goneAt: number;
-  typing: Typing;
   /** Trainers' tabs that look at it. */
   lookers: number;
-  /** Which of the person's browsers works here. */
-  hold: Hold | undefined;
   facts: SeatFacts | undefined;
   usage: { memoryBytes: number; containers: number };
 }
 
 export const NOT_MEASURED: Presence['usage'] = { memoryBytes: -1, containers: -1 };
 
-export function tileOf(seat: Seat, opening: Opening, presence: Presence): SeatTile {
-  const { id, name, locale, labNumber, handAt, place, placeAt, progressAt, follows } = seat;
-  const { tabs, goneAt, typing, lookers, facts, usage } = presence;
+export function tileOf(seat: Seat, opening: Standing, presence: Presence): SeatTile {
+  const { id, name, locale, labNumber, handAt, place, placeAt, progressAt, follows, typing } = seat;
+  const { tabs, goneAt, lookers, facts, usage } = presence;
   return {
     id,
     name,
@@ -59,7 +56,7 @@ export interface Seen {
   own: Seat | undefined;
   look: Seat | undefined;
   /** Of the lab that the tab shows. */
-  opening: Opening;
+  opening: Standing;
   /** Of the seat whose lab it is. */
   presence: Presence | undefined;
   /** Another browser works at the own seat. */
@@ -74,7 +71,7 @@ export function roomViewOf(
 ): RoomView {
   const { open, position, positionNumber, announcement } = state;
   const lab = { lab: opening.state, labError: opening.error, queue: opening.queue };
-  const typing = presence?.typing ?? 'none';
+  const typing = (look ?? own)?.typing ?? 'none';
   const seat = own && {
     id: own.id,
     name: own.name,

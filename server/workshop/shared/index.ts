@@ -1,0 +1,1 @@
+export { NotShared, openShared, type Shared, type SharedOptions } from './open-shared';
