@@ -20,7 +20,7 @@ const seat = z.strictObject({
   done: z.record(z.string(), count),
   lab: labId,
   labNumber: count,
-  /** Absent in a room of 0.2, as `brokers`. */
+  /** Absent in a room of 0.2, as `begun` and `brokers`. */
   typing: z.enum(['none', 'asked', 'granted']).default('none'),
   hold: z.strictObject({ session: z.string(), leftAt: z.number() }).nullable().default(null),
 });
