@@ -1,7 +1,7 @@
 // The cgroup above everything of a seat: its workstation and its pods together may take so much and no more.
 // Where cgroups are out of reach nothing is limited in sum, and the caller hears it; each container keeps its own limits.
 import { execFile } from 'node:child_process';
-import { access, mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -60,8 +60,9 @@ async function folder(id: string, sum: SeatSum, unified: boolean, root: string):
 
 /** Removes what is left of a seat's cgroup, under either driver. Never rejects: the kernel keeps one that is in use. */
 export async function removeSeatCgroup(id: string, root = ROOT): Promise<void> {
-  for (const controller of ['', 'memory', 'pids', 'cpu'])
-    await rmdir(join(root, controller, PARENT, id)).catch(() => undefined);
+  // The engine has made it in every hierarchy of the kernel's, not only where our limits are.
+  for (const hierarchy of ['', ...(await readdir(root).catch(() => []))])
+    await rmdir(join(root, hierarchy, PARENT, id)).catch(() => undefined);
   if (await exists(join('/run/systemd/system')))
     await run('systemctl', ['stop', `${PARENT}-${id}.slice`]).catch(() => undefined);
 }
