@@ -45,11 +45,16 @@ export function relayNetwork({ dir, clock, address, warn }: RelayOptions): NodeN
       void rm(join(dir, `in-${port}.sock`), { force: true });
     });
     const hold = async (): Promise<void> => {
-      held = await ask(relay, { listen: { address: at, port } }, at, port);
-      held.resume();
-      held.once('close', () => {
+      const holding = await ask(relay, { listen: { address: at, port } }, at, port);
+      held = holding;
+      holding.resume();
+      // A relay that dies only ends its half, and ours would stay open for ever.
+      holding.once('end', () => holding.destroy());
+      holding.once('close', () => {
         if (!closed) again();
       });
+      // The server has closed meanwhile.
+      if (closed) holding.destroy();
     };
     const again = () =>
       void clock.after(AGAIN_MS, () => {
