@@ -34,8 +34,8 @@ export function Waiting({ shows, theirs = false }: { shows: RoomView['shows']; t
     <div className="room-wait" data-st="pending" role="status" data-testid="waiting">
       <Loader className="i s24 spin" aria-hidden="true" />
       <div>
-        <h2>{shows.lab === 'queued' ? t.queued(shows.queue) : t.opening}</h2>
-        <p>{t.meanwhile}</p>
+        <h2>{shows.lab === 'queued' ? t.queued(shows.queue) : shows.labError ? t.hostAway : t.opening}</h2>
+        <p>{shows.lab === 'opening' && shows.labError ? t.hostAwayHint(shows.labError) : t.meanwhile}</p>
       </div>
     </div>
   );

@@ -38,7 +38,7 @@ export interface SeatTile {
   lab: LabState;
   /** Counts the seat's labs: a reset gives it a new one. */
   labNumber: number;
-  /** Why the lab could not be opened; '' unless failed. */
+  /** Why the lab could not be opened, or what it waits for while it is opening; else ''. */
   labError: string;
   /** Connected tabs. */
   tabs: number;

@@ -225,7 +225,8 @@ describe.skipIf(why !== null)('a room over two brokers', () => {
     expect([a.seats(), b.seats().length]).toEqual([[expect.stringMatching(`^${third}-`)], 1]);
 
     await a.endBroker('SIGTERM');
-    await a.clean(a.data);
+    // May be repeated, and has to be where the machine is so busy that a mount is still held.
+    await vi.waitFor(() => a.clean(a.data), PATIENCE);
     expect([await a.names(), await a.isClosed(), await b.isClosed()]).toEqual([[], false, true]);
     expect((await grace.type('echo st""ill', 60_000)).out).toBe('still');
   });

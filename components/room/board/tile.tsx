@@ -105,7 +105,7 @@ function Progress({ tile, title }: { tile: SeatTile; title: string }) {
 
 function Failed({ tile }: { tile: SeatTile }) {
   const t = useTexts(boardTexts).tile;
-  const error = tile.lab === 'failed' ? tile.labError : '';
+  const error = tile.lab === 'ready' ? '' : tile.labError;
   if (!tile.failed && error === '') return null;
   return (
     <p className="seat-failed" title={tile.failed ? `${tile.failed.line} – ${t.exit(tile.failed.exitCode)}` : error}>
