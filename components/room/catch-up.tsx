@@ -8,6 +8,7 @@ import { memberTexts } from '@/lib/i18n/room/member';
 import type { Failure } from '@/lib/protocol/events';
 import type { Place } from '@/lib/protocol/room';
 import { catchUp } from './own-state';
+import { RoomFailure } from './room-failure';
 import { useGo } from './use-room-place';
 
 /** Brings the lab to where the trainer's step begins, after saying what that takes and what it leaves. */
@@ -74,11 +75,7 @@ export function Rebuild({ button, testId, title, sentences, action, run }: Rebui
             {sentences.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
-            {failure ? (
-              <p className="room-failure" role="alert">
-                {failure}
-              </p>
-            ) : null}
+            <RoomFailure failure={failure} />
             <p className="room-acts">
               <span role="status">
                 {busy ? (

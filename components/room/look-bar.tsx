@@ -6,6 +6,7 @@ import { useRoom } from '@/components/state/room-store';
 import { useLocale, useTexts } from '@/components/ui/locale';
 import { memberTexts } from '@/lib/i18n/room/member';
 import type { Place, RoomView } from '@/lib/protocol/room';
+import { RoomFailure } from './room-failure';
 import { useAsk } from './use-ask';
 import { useTheirPlace } from './use-led';
 import { Waiting } from './waiting';
@@ -55,11 +56,7 @@ export function LookBar({ look, shows, here }: LookBarProps) {
           {t.end}
         </button>
       </div>
-      {failure ? (
-        <p className="room-failure" role="alert">
-          {failure}
-        </p>
-      ) : null}
+      <RoomFailure failure={failure} />
       <Waiting shows={shows} theirs />
     </section>
   );

@@ -11,6 +11,7 @@ import { AnnouncementBanner, useAnnouncement } from './announcement';
 import { CatchUp } from './catch-up';
 import { Elsewhere } from './elsewhere';
 import { GoBack } from './go-back';
+import { RoomFailure } from './room-failure';
 import { SeatDialog } from './seat-dialog';
 import { TypingDialog } from './typing-dialog';
 import { useAsk } from './use-ask';
@@ -53,11 +54,7 @@ export function SeatBar({ view, seat, course, here }: SeatBarProps) {
         ) : null}
         <SeatMarks view={view} seat={seat} ask={ask} />
       </div>
-      {failure ? (
-        <p className="room-failure" role="alert">
-          {failure}
-        </p>
-      ) : null}
+      <RoomFailure failure={failure} />
       <Elsewhere elsewhere={seat.elsewhere} onTake={() => void ask('room:work-here', {})} />
       <Waiting shows={view.shows} />
       <AnnouncementBanner shown={announcement} />

@@ -7,6 +7,7 @@ import { useLocale, useTexts } from '@/components/ui/locale';
 import { memberTexts } from '@/lib/i18n/room/member';
 import type { Place, RoomView } from '@/lib/protocol/room';
 import { samePlace } from '@/lib/room/course';
+import { RoomFailure } from './room-failure';
 import { useAsk } from './use-ask';
 import { useLed } from './use-led';
 import { Waiting } from './waiting';
@@ -56,11 +57,7 @@ export function TrainerBar({ view, here }: { view: RoomView; here: Place }) {
           {shown ? t.shown : t.show}
         </button>
       </div>
-      {failure ? (
-        <p className="room-failure" role="alert">
-          {failure}
-        </p>
-      ) : null}
+      <RoomFailure failure={failure} />
       <Waiting shows={view.shows} />
     </section>
   );

@@ -18,7 +18,7 @@ export function Connection() {
   );
 }
 
-/** Shown wherever containers are imitated. */
+/** Shown wherever containers are simulated. */
 export function DemoMark() {
   const t = useTexts(workbenchTexts);
   const demo = useLab((state) => state.view?.engine.runtime === 'memory');

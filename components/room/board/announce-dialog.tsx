@@ -6,6 +6,7 @@ import { useLocale, useTexts } from '@/components/ui/locale';
 import { failureText } from '@/lib/i18n/errors';
 import { boardTexts } from '@/lib/i18n/room/board';
 import type { BoardView } from '@/lib/protocol/room';
+import { RoomFailure } from '../room-failure';
 
 /** Words and a snippet for everybody. When another trainer was faster, nothing that was written is lost. */
 export function AnnounceDialog({ board, onClose }: { board: BoardView; onClose(): void }) {
@@ -71,11 +72,7 @@ export function AnnounceDialog({ board, onClose }: { board: BoardView; onClose()
           />
         </label>
         <p id="snippet-hint">{t.snippetHint}</p>
-        {failure ? (
-          <p className="room-failure" role="alert">
-            {failure}
-          </p>
-        ) : null}
+        <RoomFailure failure={failure} />
         <p className="room-acts">
           <span role="status">{busy ? t.sending : ''}</span>
           <button type="button" className="btn line" onClick={onClose}>

@@ -21,6 +21,7 @@ import { WhoIsWhere } from './where';
 import '../room.css';
 import './board.css';
 import { PlainBanner } from '../plain-banner';
+import { RoomFailure } from '../room-failure';
 
 /** How often waiting times are looked at anew, ms. */
 const LOOK_MS = 5_000;
@@ -67,11 +68,7 @@ function Open({ course, mark, switches, board }: BoardProps & { board: BoardView
         <h1 className="sr">{t.heading}</h1>
         <PlainBanner />
         <Offline />
-        {failure ? (
-          <p className="room-failure" role="alert">
-            {failure}
-          </p>
-        ) : null}
+        <RoomFailure failure={failure} />
         <WhoIsWhere tiles={tiles} places={places} board={board} now={now} />
         <OrderBar
           tiles={tiles}

@@ -6,6 +6,7 @@ import { useLocale, useTexts } from '@/components/ui/locale';
 import { failureText } from '@/lib/i18n/errors';
 import { boardTexts } from '@/lib/i18n/room/board';
 import type { SeatTile } from '@/lib/protocol/room';
+import { RoomFailure } from '../room-failure';
 import { seatNumber } from './tile';
 
 export interface SeatWish {
@@ -36,11 +37,7 @@ export function ConfirmSeat({ wish, onClose }: { wish: SeatWish; onClose(): void
       <div className="room-sheet" data-testid="seat-confirm">
         <p>{t.says(tile.name, seatNumber(tile.id))}</p>
         <p>{t.stays}</p>
-        {failure ? (
-          <p className="room-failure" role="alert">
-            {failure}
-          </p>
-        ) : null}
+        <RoomFailure failure={failure} />
         <p className="room-acts">
           <button type="button" className="btn line" onClick={onClose}>
             {all.cancel}

@@ -16,6 +16,7 @@ import { StepClock } from './step-clock';
 import '../room.css';
 import './present.css';
 import { PlainBanner } from '../plain-banner';
+import { RoomFailure } from '../room-failure';
 
 interface PresentProps {
   course: Course;
@@ -69,11 +70,7 @@ function Open({ course, notes, mark, switches, board }: PresentProps & { board: 
         <PlainBanner />
         <Offline />
         <Now course={course} here={here} first={places[0]} onMove={move} />
-        {failure ? (
-          <p className="room-failure" role="alert">
-            {failure}
-          </p>
-        ) : null}
+        <RoomFailure failure={failure} />
         {here ? (
           <>
             <Controls places={places} here={here} onMove={move} />

@@ -18,7 +18,7 @@ export const en: typeof de = {
     items: [
       'The stage, the reason beside each decision, and the loop that you can pause. A real kubelet makes the same decisions, but tells you only through its log, its events and its API.',
       '`./kubelet` hands its arguments to the server of this page, and the server runs the kubelet, so that the page can show what it decides. Your `sudo` in front of it gives it no extra rights.',
-      'In the demo without Docker the containers are imitated, and so are the answers of `docker` and `curl`. Each answer says so.',
+      'In the demo without Docker the containers are simulated, and so are the answers of `docker` and `curl`. Each answer says so.',
       'A node on its own: no API server, no scheduler. The kubelet takes its pods from files, from a URL, or from a web server that we added.',
     ],
   },

@@ -141,7 +141,7 @@ class ContainerShell implements ShellProcess {
     this.#stream?.destroy();
   }
 
-  async #begin({ cmd, env, home, size }: Start): Promise<void> {
+  async #begin({ cmd, env, home }: Start): Promise<void> {
     const container = await this.options.container();
     const exec = await container.exec({
       Cmd: cmd,
@@ -162,7 +162,6 @@ class ContainerShell implements ShellProcess {
     stream.once('end', () => stream.destroy());
     if (this.#paused) stream.pause();
     await exec.resize({ w: this.#size.cols, h: this.#size.rows }).catch(() => undefined);
-    if (size !== this.#size) await exec.resize({ w: this.#size.cols, h: this.#size.rows }).catch(() => undefined);
     this.#pid = (await exec.inspect()).Pid;
     this.#drain();
   }
