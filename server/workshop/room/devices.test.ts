@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Hold, holdWhenEntered, holdWhenLeft, KEPT_MS } from './devices';
+import { type FakeTab, type RoomFixture, startRoom } from './room-fixture';
 
 const NOW = 1_000_000;
 const laptop: Hold = { session: 'laptop', leftAt: 0 };
@@ -25,4 +26,64 @@ describe('when somebody leaves', () => {
     ['the wait does not begin anew', gone(7), [], gone(7)],
     ['nobody had it', null, [], null],
   ])('%s', (_, hold, present, after) => expect(holdWhenLeft(hold, present, NOW)).toEqual(after));
+});
+
+describe('one seat on two devices (B09)', () => {
+  let at: RoomFixture;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    at = startRoom();
+  });
+  afterEach(() => {
+    at.close();
+    vi.useRealTimers();
+  });
+  /** Lets what is on its way arrive. */
+  const settle = () => vi.advanceTimersByTimeAsync(1100);
+  const standing = (...tabs: FakeTab[]) => tabs.map((tab) => [tab.reach(), tab.view?.seat?.elsewhere]);
+  const WORKS = ['acts', false];
+  const LOOKS = ['sees', true];
+
+  it('the newer one looks on until it is told to take over; the older one then does, and may take it back', async () => {
+    const laptop = at.enter(await at.join('Ada'));
+    const phone = at.enter('s01', '', 'phone');
+    await settle();
+    expect(phone.lab).toBe(laptop.lab);
+    expect(standing(laptop, phone)).toEqual([WORKS, LOOKS]);
+    await phone.perform('room:work-here', {});
+    await settle();
+    expect(standing(laptop, phone)).toEqual([LOOKS, WORKS]);
+    await laptop.perform('room:work-here', {});
+    await settle();
+    expect(standing(laptop, phone)).toEqual([WORKS, LOOKS]);
+  });
+  it('two tabs of one browser both work', async () => {
+    const tabs = [at.enter(await at.join('Ada')), at.enter('s01')];
+    await settle();
+    expect(standing(...tabs)).toEqual([WORKS, WORKS]);
+  });
+  it('a lost connection gives the seat to nobody else, and the browser that had it is not asked', async () => {
+    const laptop = at.enter(await at.join('Ada'));
+    const phone = at.enter('s01', '', 'phone');
+    laptop.leave();
+    at.now += 30_000;
+    const tablet = at.enter('s01', '', 'tablet');
+    const again = at.enter('s01');
+    await settle();
+    expect(standing(phone, tablet, again)).toEqual([LOOKS, LOOKS, WORKS]);
+  });
+  it('a device that is gone for good keeps nobody waiting', async () => {
+    at.enter(await at.join('Ada')).leave();
+    at.now += KEPT_MS;
+    const phone = at.enter('s01', '', 'phone');
+    await settle();
+    expect(standing(phone)).toEqual([WORKS]);
+  });
+  it('stays as it is when the seat is reset', async () => {
+    const laptop = at.enter(await at.join('Ada'));
+    const phone = at.enter('s01', '', 'phone');
+    await at.enter('trainer').perform('room:reset', { seat: 's01', labNumber: 1 });
+    await settle();
+    expect(standing(laptop, phone)).toEqual([WORKS, LOOKS]);
+  });
 });
