@@ -77,5 +77,7 @@ it('works there all the same: a terminal is opened, a command is typed, a step i
   await typeLine(page, 'mkdir kubelet-manifests');
   await page.locator('[data-testid="lesson"] [data-task][data-state="done"]').first().waitFor();
   await page.getByTestId('lesson').getByRole('button', { name: 'Kopieren' }).first().click();
-  expect(ada.problems.filter((problem) => !/status of 40[13]/.test(problem))).toEqual([]);
+  // Chromium says each time that it takes one of our headers over https only.
+  const expected = /status of 40[13]|Cross-Origin-Opener-Policy header has been ignored/;
+  expect(ada.problems.filter((problem) => !expected.test(problem))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // A whole workshop as its members have it: the built web process, over a broker in this process whose seats are labs with the
 // in-memory engine, so that no container is needed. Real engines under seats are tried in server/workshop.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveBroker } from '@/server/broker';
@@ -34,6 +34,11 @@ function memoryLabs(dir: string, log: (line: string) => void) {
       return openLab(readSettings([], { DATA_DIR: dataDir, NODE_NAME: nodeName, KULISSEN_RUNTIME: 'memory' }), log);
     },
     remove: async (seat: string) => rmSync(join(dir, 'seats', seat), { recursive: true, force: true }),
+    async capacity() {
+      const seats = join(dir, 'seats');
+      const holds = existsSync(seats) ? readdirSync(seats) : [];
+      return { broker: 'inmemory', most: 60, memoryBytes: 8_000_000_000, processors: 2, holds };
+    },
     usage: async () => ({ memoryBytes: 32_000_000, containers: 0 }),
   };
 }
