@@ -90,9 +90,9 @@ export const de = {
         ? 'Ihr Labor ist als Nächstes an der Reihe'
         : `Vor Ihnen ${before === 1 ? 'wird noch ein Labor' : `werden noch ${before} Labore`} eingerichtet`,
     opening: 'Ihr Labor wird eingerichtet',
-    hostAway: 'Der Rechner mit Ihrem Labor ist gerade nicht erreichbar',
+    hostAway: 'Der Rechner für Ihr Labor ist gerade nicht erreichbar',
     hostAwayHint: (message: string) =>
-      `Sobald er wieder da ist, geht es von selbst weiter; was Sie getan haben, liegt dort. Der Server sagt: „${message}“.`,
+      `Sobald er wieder da ist, geht es von selbst weiter. Der Server sagt: „${message}“.`,
     failed: 'Ihr Labor ließ sich nicht einrichten',
     theirs: 'An diesem Platz ist gerade kein Labor geöffnet. Es erscheint von selbst, sobald es da ist.',
     meanwhile: 'Das geht von selbst weiter. Lesen können Sie schon; Terminal, Editor und Bühne kommen gleich.',

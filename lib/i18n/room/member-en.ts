@@ -89,9 +89,8 @@ export const en: typeof de = {
     queued: (before) =>
       before === 0 ? 'Your lab is next' : `${before} ${before === 1 ? 'lab is' : 'labs are'} set up before yours`,
     opening: 'Your lab is being set up',
-    hostAway: 'The machine with your lab cannot be reached at the moment',
-    hostAwayHint: (message) =>
-      `It goes on by itself as soon as it is back; what you have done lies there. The server says: “${message}”.`,
+    hostAway: 'The machine for your lab cannot be reached at the moment',
+    hostAwayHint: (message) => `It goes on by itself as soon as it is back. The server says: “${message}”.`,
     failed: 'Your lab could not be set up',
     theirs: 'No lab is open at this seat at the moment. It appears by itself as soon as there is one.',
     meanwhile: 'This goes on by itself. You can read already; terminal, editor and stage will follow.',

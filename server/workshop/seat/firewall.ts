@@ -2,7 +2,7 @@
 // host offers to the world (the workshop's own page, ssh) would be open to every seat. One rule for all seats' bridges closes it.
 // The kubelet's own connections to pods go the other way and are answered: only what a seat begins is refused.
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { BRIDGE_PREFIX } from './paths';
 
@@ -14,8 +14,9 @@ const FIREWALL_COMMAND = `iptables -I INPUT ${RULE.join(' ')}`;
 
 /** Takes the rule away again, however often it is there, unless any seat's bridge is left: another room on this host lives by it. */
 export async function openHostToSeats(): Promise<void> {
-  const devices = await readdir('/sys/class/net').catch(() => []);
-  if (devices.some((device) => device.startsWith(BRIDGE_PREFIX))) return;
+  // Of this process's own network, which /sys may not show: it is that of whoever mounted it.
+  const devices = await readFile('/proc/net/dev', 'utf8').catch(() => '');
+  if (new RegExp(`^\\s*${BRIDGE_PREFIX}`, 'm').test(devices)) return;
   for (const program of ['iptables', 'ip6tables']) {
     const takeOne = () =>
       run(program, ['-w', '-D', 'INPUT', ...RULE]).then(
