@@ -24,7 +24,6 @@ ended() {
   done
   return 1
 }
-said() { sed -nE "s/^.*$1[^A-Za-z]*(http[^ ]+).*/\1/p" "$ROOTS/console.log" | tail -n 1; }
 link_said() { grep -oE 'http://[^ ]+#t=[^ ]+' "$ROOTS/console.log" | tail -n 1; }
 web_pid() { m pgrep -f 'dist/server.mjs --workshop' | tail -n 1; }
 web_fact() { m sed -nE "s/^$1:[[:space:]]*//p" /proc/"$(web_pid)"/status; }
@@ -88,4 +87,3 @@ m chmod 700 /root
 root_starts() { typed() { m su - -c "cd kulissen && LANG=en_US.UTF-8 $1"; } && starts 'npm run workshop -- --seats 3' '#c='; }
 check 'in root’s closed home it runs, too' root_starts
 check '… and says what to do so that the server is not root' grep -F 'Put the project where others may read it' "$ROOTS/console.log"
-check '… Ctrl-C ends it' ended
