@@ -45,7 +45,7 @@ it('the board says when the lesson ends, once a step of it is shown', async () =
   await trainer.page.goto(`${workshop.base}/en/board`);
   await expect
     .poll(() => trainer.page.getByTestId('lesson-end').innerText())
-    .toMatch(/by the plan \d\d:\d\d · expected \d\d:\d\d/);
+    .toMatch(/by the plan \d\d:\d\d ·\s*expected \d\d:\d\d/);
   expect(await violations()).toEqual([]);
 });
 
