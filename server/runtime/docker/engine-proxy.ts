@@ -21,6 +21,8 @@ export class EngineProxy {
   accepted = 0;
   /** Answers spoiled so far. */
   spoiled = 0;
+  /** Hears each request line. */
+  onRequest: (line: string) => void = () => {};
   private readonly sockets = new Set<Socket>();
   private planned: PlannedFault[] = [];
 
@@ -78,7 +80,10 @@ export class EngineProxy {
     client.on('data', (chunk: Buffer) => {
       const line = /^[A-Z]+ \S+ HTTP\/1\.1/.exec(chunk.toString('latin1', 0, 4_096))?.[0];
       // A new request on the same connection; anything else is more of the one before.
-      if (line !== undefined) [fault, answered] = [this.faultFor(line), false];
+      if (line !== undefined) {
+        this.onRequest(line);
+        [fault, answered] = [this.faultFor(line), false];
+      }
       engine.write(chunk);
     });
     engine.on('data', (chunk: Buffer) => {
