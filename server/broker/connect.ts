@@ -159,6 +159,7 @@ class Link {
     if (message.verb === 'opened') this.#opened(message);
     else if (message.verb === 'change') this.#seats.get(message.seat)?.lab?.changed(message.change, message.health);
     else if (message.verb === 'refused') this.#refused(message.id, message.message);
+    else if (message.verb === 'closed') this.#closed(message.seat);
     else this.#answered(message);
   }
 
@@ -166,6 +167,13 @@ class Link {
     const answered = this.#pending.get(id);
     this.#pending.delete(id);
     answered?.(ack);
+  }
+
+  #closed(seat: string): void {
+    const lab = this.#seats.get(seat)?.lab;
+    if (!lab) return;
+    this.#seats.delete(seat);
+    lab.ended();
   }
 
   #opened({ id, seat, snapshot, health }: Extract<BrokerAnswer, { verb: 'opened' }>): void {

@@ -24,11 +24,19 @@ export interface SharedLabs {
 }
 
 /** Serves `socket` until it ends; whatever its clients were attached to is let go then, and the labs go on. */
-export function createConnection(socket: Socket, labs: SharedLabs): void {
-  new Connection(socket, labs).start();
+export function createConnection(socket: Socket, labs: SharedLabs): Connection {
+  const connection = new WebConnection(socket, labs);
+  connection.start();
+  return connection;
 }
 
-class Connection {
+export interface Connection {
+  /** The seat's lab is closed, for whoever follows it. */
+  closed(seat: string): void;
+  end(): void;
+}
+
+class WebConnection implements Connection {
   /** Two web processes may give two tabs the same name. */
   readonly #name = randomUUID().slice(0, 8);
   readonly #followed = new Map<string, () => void>();
@@ -53,13 +61,24 @@ class Connection {
     });
     this.socket.on('drain', () => this.socket.resume());
     this.socket.on('error', (error) => this.labs.log(`broker: ${error.message}`));
-    this.socket.on('close', () => this.#end());
+    this.socket.on('close', () => this.#gone());
+  }
+
+  closed(seat: string): void {
+    if (!this.#followed.has(seat)) return;
+    this.#unfollow(seat);
+    for (const key of [...this.#clients.keys()]) if (key.startsWith(`${seat} `)) this.#clients.delete(key);
+    this.#say({ verb: 'closed', seat });
+  }
+
+  end(): void {
+    this.socket.destroy();
   }
 
   #take(message: Request): void {
     if (message.verb === 'open') void this.#open(message);
-    else if (message.verb === 'close') void this.#unfollow(message, () => this.labs.close(message.seat));
-    else if (message.verb === 'remove') void this.#unfollow(message, () => this.labs.remove(message.seat));
+    else if (message.verb === 'close') void this.#finish(message, () => this.labs.close(message.seat));
+    else if (message.verb === 'remove') void this.#finish(message, () => this.labs.remove(message.seat));
     else if (message.verb === 'usage') void this.#answer(message.id, () => this.labs.usage(message.seat));
     else if (message.verb === 'capacity') void this.#answer(message.id, () => this.labs.capacity());
     else if (message.verb === 'leave') this.#leave(`${message.seat} ${message.client}`);
@@ -82,9 +101,13 @@ class Connection {
   }
 
   /** The lab will say nothing more to this web process. */
-  async #unfollow({ id, seat }: { id: number; seat: string }, end: () => Promise<void>): Promise<void> {
+  #unfollow(seat: string): void {
     this.#followed.get(seat)?.();
     this.#followed.delete(seat);
+  }
+
+  async #finish({ id, seat }: { id: number; seat: string }, end: () => Promise<void>): Promise<void> {
+    this.#unfollow(seat);
     await this.#answer(id, async () => {
       await end();
       return {};
@@ -156,7 +179,7 @@ class Connection {
     this.socket.destroy();
   }
 
-  #end(): void {
+  #gone(): void {
     for (const stop of this.#followed.values()) stop();
     this.#followed.clear();
     for (const key of [...this.#clients.keys()]) this.#leave(key);

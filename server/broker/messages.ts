@@ -8,7 +8,7 @@ import type { LabView } from '@/lib/protocol/view';
 import type { Lab } from '../lab/lab';
 
 /** Raised when either side could misread the other; a web process of another version is refused with a sentence. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 /** A browser's largest frame, with its envelope. */
 export const MAX_REQUEST_BYTES = MAX_FRAME_BYTES + 4096;
 /** A stretch of history is the largest answer. */
@@ -73,6 +73,8 @@ export const answer = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('refused'), id, message: z.string() }),
   z.object({ verb: z.literal('ack'), id, ack: fields<Ack<unknown>>() }),
+  /** Another web process has had the seat's lab closed or removed. */
+  z.object({ verb: z.literal('closed'), seat }),
   z.object({ verb: z.literal('change'), seat, change: fields<Change>(), health: fields<Health>() }),
 ]);
 export type BrokerAnswer = z.infer<typeof answer>;

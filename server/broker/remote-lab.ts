@@ -35,6 +35,7 @@ export class RemoteLab implements Lab {
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #attached = new Map<string, Attached>();
   #known: Snapshot<LabView>;
+  #onEnd = () => {};
 
   constructor(
     private readonly way: Way,
@@ -76,6 +77,15 @@ export class RemoteLab implements Lab {
 
   /** The lab itself goes on in the broker, with its terminals and its kubelet. */
   close = async (): Promise<void> => this.way.forget();
+
+  /** Another web process may have had the broker close it. */
+  onEnd = (hear: () => void): void => {
+    this.#onEnd = hear;
+  };
+
+  ended(): void {
+    this.#onEnd();
+  }
 
   /** The broker told of a change. */
   changed(change: Change, health: Health): void {

@@ -1,9 +1,9 @@
 // The broker's end: it holds the labs, and outlives the web processes that come and go.
 import { chmod, chown, rm, stat } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { dirname } from 'node:path';
 import type { Lab } from '../lab/lab';
-import { createConnection } from './connection';
+import { type Connection, createConnection } from './connection';
 import type { Capacity } from './messages';
 
 export interface BrokerLabs {
@@ -45,53 +45,45 @@ export async function serveBroker({
   log,
 }: BrokerOptions): Promise<() => Promise<void>> {
   await refuseOpenFolder(dirname(socketPath));
-  const opened = new Map<string, Promise<Lab>>();
   const live = new Map<string, Lab>();
-  const shared = {
-    log,
-    /** One lab for each seat, however many ask; a failed attempt is forgotten. */
-    async open(seat: string): Promise<Lab> {
-      const opening = opened.get(seat) ?? labs.open(seat);
-      opened.set(seat, opening);
-      try {
-        const lab = await opening;
-        if (opened.get(seat) === opening) live.set(seat, lab);
-        return lab;
-      } catch (error) {
-        if (opened.get(seat) === opening) opened.delete(seat);
-        throw error;
-      }
-    },
-    lab: (seat: string) => live.get(seat),
-    async close(seat: string): Promise<void> {
-      const lab = opened.get(seat);
-      opened.delete(seat);
-      live.delete(seat);
-      await (await lab)?.close();
-    },
+  const inTurn = turnsOf();
+  const end = async (seat: string): Promise<void> => {
+    const lab = live.get(seat);
+    live.delete(seat);
+    for (const connection of served) connection.closed(seat);
+    await lab?.close();
   };
   const whole = {
-    ...shared,
-    async remove(seat: string): Promise<void> {
-      if (!labs.remove) throw new Error('this broker removes no labs');
-      // A lab that never opened has nothing to close.
-      await shared.close(seat).catch(() => undefined);
-      await labs.remove(seat);
-    },
+    log,
+    /** One lab for each seat, however many ask; a failed attempt is forgotten. */
+    open: (seat: string): Promise<Lab> =>
+      inTurn(seat, async () => {
+        const lab = live.get(seat) ?? (await labs.open(seat));
+        live.set(seat, lab);
+        return lab;
+      }),
+    lab: (seat: string) => live.get(seat),
+    close: (seat: string): Promise<void> => inTurn(seat, () => end(seat)),
+    remove: (seat: string): Promise<void> =>
+      inTurn(seat, async () => {
+        if (!labs.remove) throw new Error('this broker removes no labs');
+        await end(seat).catch(() => undefined);
+        await labs.remove(seat);
+      }),
     async usage(seat: string): Promise<Usage> {
       if (!labs.usage) throw new Error('this broker measures no labs');
       return labs.usage(seat);
     },
     async capacity(): Promise<Capacity> {
       if (!labs.capacity) throw new Error('this broker is of no workshop');
-      return { ...(await labs.capacity()), open: opened.size };
+      return { ...(await labs.capacity()), open: live.size };
     },
   };
-  const connections = new Set<Socket>();
+  const served = new Set<Connection>();
   const server = createServer((socket) => {
-    connections.add(socket);
-    socket.on('close', () => connections.delete(socket));
-    createConnection(socket, whole);
+    const connection = createConnection(socket, whole);
+    served.add(connection);
+    socket.on('close', () => served.delete(connection));
   });
   await listen(server, socketPath);
   if (!Number.isNaN(group)) {
@@ -101,11 +93,28 @@ export async function serveBroker({
   server.on('error', (error) => log(`broker: ${error.message}`));
   return async () => {
     const ended = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const socket of connections) socket.destroy();
+    for (const connection of served) connection.end();
     await ended;
     await rm(socketPath, { force: true });
-    await Promise.allSettled([...opened.keys()].map(shared.close));
+    // What is on its way is waited for, and closed then.
+    await Promise.allSettled([...new Set([...live.keys(), ...inTurn.seats()])].map(whole.close));
   };
+}
+
+/** What is done to a seat is done one after the other, whichever web process asks: none is opened while it is being closed. */
+function turnsOf() {
+  const last = new Map<string, Promise<unknown>>();
+  const inTurn = <T>(seat: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (last.get(seat) ?? Promise.resolve()).then(work);
+    const settled = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    last.set(seat, settled);
+    void settled.then(() => last.get(seat) === settled && last.delete(seat));
+    return mine;
+  };
+  return Object.assign(inTurn, { seats: () => [...last.keys()] });
 }
 
 async function refuseOpenFolder(folder: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface Lab {
   snapshot(): Snapshot<LabView>;
   /** Numbered changes, in order, without gaps. Returns how to unsubscribe. */
   onChange(listener: (change: Change) => void): () => void;
+  /** Calls back when somebody else has closed it: it is to be opened anew. Absent: nobody else can. */
+  onEnd?(hear: () => void): void;
   /** Carries out one validated command. Never throws for what a person can cause: the Ack says it. */
   perform<E extends ClientEvent>(client: LabClient, event: E, payload: Payload<E>): Promise<Ack<Answer<E>>>;
   /** The client is gone: its terminal attachments end; terminals, kubelet and files stay. */

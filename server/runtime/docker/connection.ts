@@ -28,6 +28,18 @@ class TerseAgent extends Agent {
   }
 }
 
+/** Kept connections of one engine, for all labs of this process: each of its own would leave some behind when it ends. */
+const agents = new Map<string, Agent>();
+const MAX_IDLE = 32;
+
+function agentOf(socketPath: string): Agent {
+  const known = agents.get(socketPath);
+  if (known) return known;
+  const agent = new TerseAgent({ keepAlive: true, maxFreeSockets: MAX_IDLE });
+  agents.set(socketPath, agent);
+  return agent;
+}
+
 export class EngineConnection {
   readonly docker: Docker;
   // dockerode takes a signal here; its types don't know.
@@ -43,7 +55,7 @@ export class EngineConnection {
       socketPath,
       host: '',
       protocol: 'http',
-      agent: new TerseAgent({ keepAlive: true, maxFreeSockets: 8 }),
+      agent: agentOf(socketPath),
     };
     this.docker = new Docker(options);
     this.ping = this.docker.ping.bind(this.docker);

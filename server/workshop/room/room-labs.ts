@@ -89,10 +89,20 @@ export function createRoomLabs(options: RoomLabsOptions): RoomLabs {
         followed.set(name, seat ? lab.onChange(() => reread(seat)) : () => {});
         if (seat) reread(seat);
         tell(name, lab);
+        lab.onEnd?.(() => ended(name, lab));
       }
       changed();
     },
   });
+
+  /** Another process had it closed, because nobody was there, or has removed it; somebody may have come to this one meanwhile. */
+  const ended = (name: string, lab: Lab) => {
+    if (openings.of(name).lab !== lab) return;
+    unfollow(name);
+    tell(name, undefined);
+    void openings.drop(name);
+    if ([...people.tabs].some(({ visit }) => nameFor(visit) === name)) openings.want(name);
+  };
 
   const read = () => {
     reading = undefined;
