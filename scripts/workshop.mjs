@@ -9,6 +9,7 @@ import { Told } from './setup/report.mjs';
 import { ROOT } from './setup/settings.mjs';
 import { readWorkshopSettings } from './setup/workshop-settings.mjs';
 import { cleanWorkshop, serveBrokerOnly, serveWorkshop } from './workshop/serve.mjs';
+import { serveWebOnly } from './workshop/web-only.mjs';
 
 const quiet = () => {};
 
@@ -39,7 +40,8 @@ async function answer(settings) {
 try {
   const settings = readWorkshopSettings(process.argv.slice(2));
   const asked = settings && (settings.check || settings.backup || settings.restore || settings.clean);
-  if (settings && !asked) process.exit(await (settings.brokerOnly ? serveBrokerOnly : serveWorkshop)(settings));
+  const serve = settings?.brokerOnly ? serveBrokerOnly : settings?.webOnly ? serveWebOnly : serveWorkshop;
+  if (settings && !asked) process.exit(await serve(settings));
   else if (settings) {
     await ensurePackages({ noInstall: settings.noInstall, say: quiet, texts: settings.texts });
     await ensurePrograms();

@@ -38,6 +38,18 @@ const OPTIONS = [
     en: 'only the broker, for a room on another machine',
   },
   {
+    name: 'web-only',
+    de: 'nur ein weiterer Webserver eines Raums, der in PostgreSQL liegt (DATABASE_URL, REDIS_URL)',
+    en: 'only one more web server of a room that lies in PostgreSQL (DATABASE_URL, REDIS_URL)',
+  },
+  {
+    name: 'public-port',
+    value: 'N',
+    env: 'KULISSEN_PUBLIC_PORT',
+    de: 'Port, den die Browser nennen, hinter einem Verteiler',
+    en: 'port that browsers name, behind a balancer',
+  },
+  {
     name: 'host',
     value: 'ADDRESS',
     env: 'HOST',
@@ -135,11 +147,16 @@ export function readWorkshopSettings(argv, env = process.env) {
   if (!['own', 'off'].includes(values.tls)) throw new Told(t.badValue('--tls', values.tls, 'own, off'));
   if (Boolean(values.cert) !== Boolean(values.key))
     throw new Told(t.badValue('--cert', values.cert ?? '', '--cert … --key …'));
+  const publicPort = values['public-port'] ?? String(port);
+  if (!(/^\d{1,5}$/.test(publicPort) && Number(publicPort) >= 1 && Number(publicPort) <= 65_535))
+    throw new Told(t.badValue('--public-port', publicPort, '1–65535'));
   const language = t === texts('de') ? 'de' : 'en';
   return {
     ...values,
     seats,
     brokerOnly,
+    webOnly: values['web-only'] === true,
+    publicPort: Number(publicPort),
     seatsHere: here === undefined ? (brokerOnly ? seats : undefined) : Number(here),
     alsoBrokers: socketsOf(values['also-broker'] ?? '', t),
     simulate,

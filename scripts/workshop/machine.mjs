@@ -81,14 +81,20 @@ export async function prepareMachine(settings, t) {
 
 /** Starts the broker and keeps it alive; as `supervise`. `user`: whose group may connect. */
 export function superviseBroker(settings, { engine, paths, user, t }) {
+  // What several web processes share is none of its business.
+  const {
+    DATABASE_URL: _database,
+    REDIS_URL: _redis,
+    ...env
+  } = environment(settings, engine, {
+    ...(user && { KULISSEN_WEB_GID: String(user.gid) }),
+    ...(settings.dockerRun && { KULISSEN_DOCKER_RUN: '1' }),
+    ...(settings.seatsHere && { KULISSEN_BROKER_SEATS: String(settings.seatsHere) }),
+  });
   return supervise({
     cwd: ROOT,
     args: ['dist/broker.mjs', '--workshop', '--broker', paths.socket, '--data', paths.broker],
-    env: environment(settings, engine, {
-      ...(user && { KULISSEN_WEB_GID: String(user.gid) }),
-      ...(settings.dockerRun && { KULISSEN_DOCKER_RUN: '1' }),
-      ...(settings.seatsHere && { KULISSEN_BROKER_SEATS: String(settings.seatsHere) }),
-    }),
+    env,
     onEnd: sayEnd(t, t.step.broker),
   });
 }

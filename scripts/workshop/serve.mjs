@@ -52,8 +52,8 @@ const lanAddresses = () =>
     .filter(({ family, internal }) => family === 'IPv4' && !internal)
     .map(({ address }) => address);
 
-function announce(said, { settings, paths, secret, t }) {
-  const { host, port, locale, seats } = settings;
+export function announce(said, { settings, paths, secret, t }) {
+  const { host, publicPort: port, locale, seats } = settings;
   const secure = said.url.startsWith('https:');
   const wildcard = host === '0.0.0.0' || host === '::';
   const names = wildcard ? [...lanAddresses(), 'localhost'] : [host];
@@ -96,7 +96,8 @@ export async function serveWorkshop(given) {
     await step(t.step.broker, async () => t.brokerAt((await broker.first).socket));
     if (settings.alsoBrokers.length > 0) await step(t.step.others, () => reachAll(settings.alsoBrokers, user, t));
     const { text, said, state } = await step(t.step.web, async () => {
-      web = startWeb(settings, { engine, paths, secret, user, onEnd: sayEnd(t, t.step.web) });
+      const sockets = [paths.socket, ...settings.alsoBrokers];
+      web = startWeb(settings, { engine, dataDir: paths.web, sockets, secret, user, onEnd: sayEnd(t, t.step.web) });
       const ready = await web.first;
       const where = `${settings.host}:${settings.port}`;
       return user ? { text: t.webAs(user.uid, where), said: ready } : { text: t.webAsRoot, said: ready, state: 'warn' };
@@ -169,12 +170,14 @@ export function cleanWorkshop({ dataDir }, socket) {
   return spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }).status ?? 1;
 }
 
-function startWeb(settings, { engine, paths, secret, user, onEnd }) {
+/** `sockets`: of the brokers. */
+export function startWeb(settings, { engine, dataDir, sockets, secret, user, onEnd }) {
   const { DOCKER_SOCKET: _notForIt, ...env } = environment(settings, engine, {
     HOST: settings.host,
     PORT: String(settings.port),
-    DATA_DIR: paths.web,
-    KULISSEN_BROKER: [paths.socket, ...settings.alsoBrokers].join(','),
+    KULISSEN_PUBLIC_PORT: String(settings.publicPort),
+    DATA_DIR: dataDir,
+    KULISSEN_BROKER: sockets.join(','),
     KULISSEN_TRAINER_SECRET: secret,
   });
   const tls = settings.cert ? ['--cert', settings.cert, '--key', settings.key ?? ''] : ['--tls', settings.tls];

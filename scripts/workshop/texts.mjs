@@ -15,6 +15,14 @@ const de = {
     why === 'EACCES'
       ? `${socket}: Benutzer ${uid} darf ihn nicht öffnen. Richten Sie die Weiterleitung als dieser Benutzer ein`
       : `${socket} ist noch nicht da (${why}); der Raum nimmt ihn dazu, sobald er kommt`,
+  webOnly: {
+    root: 'Ein weiterer Webserver braucht keine Rechte: ohne sudo starten.',
+    notShared:
+      'DATABASE_URL und REDIS_URL fehlen: Der Raum liegt in PostgreSQL, und die Webserver hören über Redis voneinander.',
+    noBroker: '--also-broker fehlt: die Sockets aller Broker des Raums.',
+    noSecret: (file) =>
+      `Das Geheimnis der Trainer fehlt: KULISSEN_TRAINER_SECRET setzen, oder die Datei trainer-secret des ersten Rechners nach ${file} kopieren.`,
+  },
   brokerOnly: (socket, uid) =>
     `\n  Nur der Broker läuft hier. Es öffnet sich kein Port: Wer sich per SSH als Benutzer ${uid} anmeldet, erreicht ihn unter\n\n    ${socket}\n\n  docs/operator.de.md, „Mehr als ein Rechner“, sagt, wie der Rechner mit dem Raum ihn bekommt.\n\n  Strg+C beendet den Broker. Plätze und Container bleiben.\n`,
   webAs: (uid, where) => `${where}, als Benutzer ${uid}`,
@@ -49,6 +57,14 @@ const en = {
     why === 'EACCES'
       ? `${socket}: user ${uid} may not open it. Set up the forwarding as that user`
       : `${socket} is not there yet (${why}); the room takes it in when it comes`,
+  webOnly: {
+    root: 'One more web server needs no rights: start it without sudo.',
+    notShared:
+      'DATABASE_URL and REDIS_URL are missing: the room lies in PostgreSQL, and the web servers hear of each other over Redis.',
+    noBroker: '--also-broker is missing: the sockets of all brokers of the room.',
+    noSecret: (file) =>
+      `The trainers’ secret is missing: set KULISSEN_TRAINER_SECRET, or copy the first machine’s file trainer-secret to ${file}.`,
+  },
   brokerOnly: (socket, uid) =>
     `\n  Only the broker runs here. No port is opened: whoever signs in by SSH as user ${uid} reaches it at\n\n    ${socket}\n\n  docs/operator.en.md, "More than one machine", says how the machine with the room gets it.\n\n  Ctrl-C ends the broker. Seats and containers stay.\n`,
   webAs: (uid, where) => `${where}, as user ${uid}`,
