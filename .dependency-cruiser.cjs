@@ -51,6 +51,11 @@ module.exports = {
       '^server/workshop/brokers/',
       '^(lib/|server/workshop/brokers/|server/workshop/room/index\\.ts$|server/workshop/preflight/judge-host\\.ts$|server/broker/index\\.ts$|server/lab/lab\\.ts$)',
     ),
+    layer(
+      'room-of-several-web-processes',
+      '^server/workshop/shared/',
+      '^(lib/|server/workshop/shared/|server/workshop/room/|server/http/session-shelf\\.ts$|server/realtime/gateway\\.ts$)',
+    ),
     layer('room-of-a-workshop', '^server/workshop/room/', '^(lib/|server/workshop/room/|server/lab/lab\\.ts$)'),
     layer('workstation-knows-nothing', '^server/workshop/workstation/', '^server/workshop/workstation/'),
     layer(
