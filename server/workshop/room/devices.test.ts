@@ -34,8 +34,8 @@ describe('one seat on two devices (B09)', () => {
     vi.useFakeTimers();
     at = startRoom();
   });
-  afterEach(() => {
-    at.close();
+  afterEach(async () => {
+    await at.close();
     vi.useRealTimers();
   });
   /** Lets what is on its way arrive. */
