@@ -107,7 +107,14 @@ export class TestNode {
   }
   async stop(): Promise<void> {
     this.ended.abort();
-    await this.kubelet.done;
+    let done = false;
+    const ended = this.kubelet.done.then(() => {
+      done = true;
+    });
+    await vi.waitFor(() => expect(done).toBe(true), { timeout: 1000, interval: 5 }).catch(() => undefined);
+    // What it was just doing may wait for time (a container that is being stopped), and nobody else lets it pass any more.
+    for (let passed = 0; passed < 600 && !done; passed++) await Promise.race([ended, this.clock.advance(SECOND)]);
+    await ended;
   }
   /** As one saves: a dot-name first, then the rename. */
   async save(file: string, content: string): Promise<void> {
