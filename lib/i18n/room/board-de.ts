@@ -1,6 +1,7 @@
 import type { StandingName } from '@/lib/room/standing';
 
-const seats = (n: number) => (n === 1 ? '1 Platz' : `${n} Plätze`);
+/** In the dative: of how many. */
+const ofSeats = (n: number) => (n === 1 ? '1 Platz' : `${n} Plätzen`);
 
 const standing: Record<StandingName, { one: (since: string) => string; many: (n: number) => string }> = {
   hand: { one: (since) => `Meldung seit ${since}`, many: (n) => (n === 1 ? '1 Meldung' : `${n} Meldungen`) },
@@ -30,7 +31,7 @@ export const de = {
   toStart: 'Zur Startseite',
   close: 'Schließen',
   cancel: 'Abbrechen',
-  seats: (n: number, connected: number, max: number) => `${n} von ${seats(max)} besetzt, ${connected} verbunden`,
+  seats: (n: number, connected: number, max: number) => `${n} von ${ofSeats(max)} besetzt, ${connected} verbunden`,
   following: (n: number) => `Es folgen: ${n}`,
   actions: {
     announce: 'Durchsage',
