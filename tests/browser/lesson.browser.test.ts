@@ -59,7 +59,7 @@ it('shows in every tab what was answered in one', async () => {
   const { page, context } = browser;
   const second = await context.newPage();
   await second.goto(`${lab.base}/de/${STEP}`);
-  await expect.poll(() => option(second, 'refused').isChecked()).toBe(true);
+  await expect.poll(() => option(second, 'refused').isChecked(), { timeout: 30_000 }).toBe(true);
   await option(second, 'both').check();
   await task(second, 'done').waitFor();
   await task(page, 'done').waitFor();
