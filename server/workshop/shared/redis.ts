@@ -5,7 +5,6 @@ import { Redis } from 'ioredis';
 
 export interface RedisWay {
   adapter: ReturnType<typeof createAdapter>;
-  readonly online: boolean;
   end(): void;
 }
 
@@ -69,9 +68,6 @@ export async function openRedis({ url, room, log, onBack }: RedisOptions): Promi
   for (const one of both) for (const name of UNANSWERED) quiet(one, name);
   return {
     adapter: createAdapter(say, hear, { key: `kulissen:${room}` }),
-    get online() {
-      return online();
-    },
     end() {
       started = false;
       for (const one of both) one.disconnect();
