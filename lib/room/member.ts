@@ -15,7 +15,7 @@ export interface WhoAmI {
   member: Member | '';
 }
 
-/** Why somebody was not let in: the body of a 4xx of POST /join, /resume and /trainer. */
+/** Why somebody was not let in: the body of a refusal of POST /join, /resume and /trainer. */
 export const JOIN_REFUSALS = [
   'wrong-code',
   'wrong-secret',
@@ -25,5 +25,6 @@ export const JOIN_REFUSALS = [
   'name-taken',
   'too-many-tries',
   'needs-tls',
+  'not-kept',
 ] as const;
 export type JoinRefusal = (typeof JOIN_REFUSALS)[number];

@@ -16,7 +16,7 @@ export type Entry = { member: Member } | { refusal: JoinRefusal };
 
 /** What the edge asks of a workshop's room. */
 export interface Workshop {
-  /** A seat for whoever knows the event's code. Rejects when it can't be kept. */
+  /** A seat for whoever knows the event's code. */
   join(asked: { code: string; name: string; locale: Locale }): Promise<Entry>;
   /** The seat that this code brings back. */
   resume(code: string): Member | undefined;
@@ -48,6 +48,7 @@ const STATUS: Readonly<Record<JoinRefusal, number>> = {
   'name-taken': 409,
   'too-many-tries': 429,
   'needs-tls': 403,
+  'not-kept': 503,
 };
 /** Checks a second of each door above its ceiling. A seat's code and the secret are long; the secret's check costs a core a moment. */
 const PACE: Readonly<Record<DoorName, number>> = { join: 20, resume: 20, trainer: 2 };

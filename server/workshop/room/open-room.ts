@@ -204,14 +204,12 @@ export function openRoom(options: RoomOptions): Room {
     },
     async join({ code, name, locale }) {
       if (!isCode(code, keeper.state.code)) return { refusal: 'wrong-code' };
-      const step = await keeper.run({
-        kind: 'Join',
-        name,
-        locale,
-        resume: newResumeCode(),
-        lab: newLabId(),
-        at: now(),
+      const command = { kind: 'Join', name, locale, resume: newResumeCode(), lab: newLabId(), at: now() } as const;
+      const step = await keeper.run(command).catch((error: unknown) => {
+        log(`room: nobody can join, it can't be kept: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
       });
+      if (!step) return { refusal: 'not-kept' };
       if (!step.ok) return { refusal: JOIN_REFUSALS.find((refusal) => refusal === step.because) ?? 'closed' };
       const seat = step.seat ? step.state.seats[step.seat] : undefined;
       if (!seat) return { refusal: 'full' };

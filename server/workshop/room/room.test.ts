@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BoardView, Member, SeatTile } from '@/lib/protocol/room';
 import { changeBoard } from '@/lib/room/board';
@@ -23,9 +25,9 @@ const tileNow = (tab: FakeTab, seat: string): SeatTile | undefined => boardNow(t
 describe('joining', () => {
   it('asks for the event’s code first, whatever else is wrong', async () => {
     await at.enter('trainer').perform('room:open', { open: false });
-    const join = (code: string) => at.room.join({ code, name: '', locale: 'de' });
-    expect(await join('WRONG2')).toEqual({ refusal: 'wrong-code' });
-    expect(await join(' abc-def ')).toEqual({ refusal: 'closed' });
+    const knock = (code: string) => at.room.join({ code, name: '', locale: 'de' });
+    expect(await knock('WRONG2')).toEqual({ refusal: 'wrong-code' });
+    expect(await knock(' abc-def ')).toEqual({ refusal: 'closed' });
   });
   it('says no code and no secret in the log', async () => {
     await at.join('Ada');
@@ -34,6 +36,14 @@ describe('joining', () => {
   it('is kept before it is true: a seat survives SIGKILL at once', async () => {
     await at.join('Ada');
     expect((await at.reopen()).has('s01')).toBe(true);
+  });
+  it('gives no seat that can’t be written down, and says so; afterwards it goes on', async () => {
+    const inTheWay = join(at.dir, `room.json.${process.pid}.tmp`);
+    mkdirSync(inTheWay);
+    expect(await at.room.join({ code: CODE, name: 'Ada', locale: 'de' })).toEqual({ refusal: 'not-kept' });
+    expect(at.log.join()).toMatch(/nobody can join, it can't be kept: .*EISDIR/);
+    rmSync(inTheWay, { recursive: true });
+    expect(await at.join('Ada')).toBe('s01');
   });
   it('brings a seat back by its own code, and by no other', async () => {
     await at.join('Ada');
