@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Locale } from '@/lib/i18n/locale';
 import type { BrokerLabs } from '@/server/broker';
+import { watchLayers } from './layers/watch-layers';
 import { closeHostToSeats } from './seat/firewall';
 import { openSeatLab, removeSeat } from './seat/open-seat-lab';
 import type { SeatLab, SeatLimits } from './seat/seat-lab';
@@ -45,6 +46,11 @@ export function workshopSeats(options: SeatsOptions): Required<BrokerLabs> {
   };
   setInterval(guard, GUARD_EVERY_MS).unref();
   const turn = turns(AT_ONCE);
+  const names = async () =>
+    (await readdir(join(options.dataDir, 'seats')).catch(() => [])).filter((name) => seatName(name));
+  // What an earlier broker has left behind goes on writing before anybody opens it.
+  const labs = async () => new Set((await names()).map((name) => seatName(name)?.id ?? ''));
+  const layers = watchLayers({ ...options, limits: options.limits.layers, labs });
   const place = (seat: string) => {
     const named = seatName(seat);
     if (!named) throw new Error(`there is no seat ${seat}`);
@@ -55,7 +61,7 @@ export function workshopSeats(options: SeatsOptions): Required<BrokerLabs> {
       turn(async () => {
         // Without the rule there is no seat.
         await closeHostToSeats();
-        const lab = await openSeatLab({ ...options, ...place(seat) });
+        const lab = await openSeatLab({ ...options, ...place(seat), layers });
         live.set(seat, lab);
         return {
           ...lab,
@@ -72,13 +78,12 @@ export function workshopSeats(options: SeatsOptions): Required<BrokerLabs> {
       return lab.usage();
     },
     async capacity() {
-      const names = await readdir(join(options.dataDir, 'seats')).catch(() => []);
       return {
         broker: options.brokerId,
         most: options.most,
         memoryBytes: memoryIn(await readFile('/proc/meminfo', 'utf8').catch(() => '')),
         processors: availableParallelism(),
-        holds: names.filter((name) => seatName(name) !== null),
+        holds: await names(),
       };
     },
   };

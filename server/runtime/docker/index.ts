@@ -95,6 +95,8 @@ class DockerRuntime implements RuntimeService {
   }
 
   private within(body: CreateBody): CreateBody {
+    const refusal = this.bounds?.refusal?.();
+    if (refusal !== undefined) throw new RuntimeError('Create', refusal);
     return this.bounds ? bounded(body, this.bounds) : body;
   }
 
@@ -128,7 +130,7 @@ class DockerRuntime implements RuntimeService {
     if (record === null || record.id !== id) throw noSuchContainer(id);
     this.owned.add(id);
     if (record.kind !== 'container' || record.state !== 'exited') return record;
-    const message = await readTerminationMessage(info, this.connection);
+    const message = this.bounds?.ended?.(id) ?? (await readTerminationMessage(info, this.connection));
     return message === '' ? record : { ...record, message };
   }
 

@@ -18,6 +18,10 @@ export interface SharedHostBounds {
   nanoCpus: number;
   /** Most processes and threads of one container. */
   pids: number;
+  /** Why the host has ended this container, for its status; undefined for one that ended by itself. */
+  ended?(id: string): string | undefined;
+  /** Why the host takes no new container now; undefined while it does. */
+  refusal?(): string | undefined;
 }
 
 const PERIOD_US = 100_000;

@@ -13,6 +13,8 @@ export interface SocketSeat {
   rules: RunRules;
   /** May the learner create containers? Asked anew for each request. */
   mayRun(): boolean;
+  /** Why the host takes no new container now; undefined while it does. */
+  refusal?(): string | undefined;
 }
 
 export interface Ask {

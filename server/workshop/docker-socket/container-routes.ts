@@ -90,6 +90,8 @@ const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
 export async function create(ask: Ask): Promise<void> {
   const { own, seat, engine } = ask;
   if (!seat.mayRun()) throw notInThisLab('docker run. Here the kubelet creates the containers.');
+  const refusal = seat.refusal?.();
+  if (refusal !== undefined) throw new Refused(507, refusal);
   const wanted = ask.query.get('name') ?? '';
   if (wanted !== '' && !NAME.test(wanted)) throw new Refused(400, `Invalid container name (${wanted.slice(0, 64)})`);
   const body = buildContainer(await ask.body(), seat.rules, own.ownership);

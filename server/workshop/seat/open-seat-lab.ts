@@ -70,7 +70,7 @@ interface Parts {
 }
 
 function openSeatSocket(
-  { id, nodeName, dockerSocket, limits, dockerRun }: SeatLabOptions,
+  { id, nodeName, dockerSocket, limits, dockerRun, layers }: SeatLabOptions,
   network: string,
   cgroupParent: string,
   run: string,
@@ -94,6 +94,7 @@ function openSeatSocket(
         containers: RUN_CONTAINERS,
       },
       mayRun: () => dockerRun,
+      refusal: () => layers?.refusal(),
     },
     warn,
   });
@@ -101,7 +102,7 @@ function openSeatSocket(
 
 /** The lab of self-study, with another place for each of its parts. */
 function openLabIn(options: SeatLabOptions, { paths, uid, station, cgroupParent, warn }: Parts) {
-  const { id, dataDir, nodeName, root, locale, limits, dockerSocket } = options;
+  const { id, dataDir, nodeName, root, locale, limits, dockerSocket, layers } = options;
   const clock = systemClock;
   const ownership = { lab: id, node: nodeName };
   const podSecurity = workshopPodSecurity(limits, paths.home);
@@ -114,6 +115,8 @@ function openLabIn(options: SeatLabOptions, { paths, uid, station, cgroupParent,
     memoryBytes,
     nanoCpus,
     pids,
+    ended: (container: string) => layers?.ended(container),
+    refusal: () => layers?.refusal(),
   };
   const runtime = createDockerRuntime({ socketPath: dockerSocket, ownership, onWarning: warn, clock, bounds });
   const network = relayNetwork({ dir: paths.relay, clock, address: station.address, warn });

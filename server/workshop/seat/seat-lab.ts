@@ -2,6 +2,7 @@
 // shells run inside a workstation container, its pods on a network of their own, and nothing in it reaches the host's engine.
 import type { Locale } from '@/lib/i18n/locale';
 import type { Lab } from '@/server/lab/lab';
+import type { LayerWatch } from '../layers/watch-layers';
 
 /** What a seat may take from the host, its workstation and each container of its pods alike. */
 export interface SeatLimits {
@@ -20,6 +21,8 @@ export interface SeatLimits {
   sum: { memoryBytes: number; nanoCpus: number; pids: number };
   /** Bytes of the seat's disk: its home and the volumes of its pods. */
   diskBytes: number;
+  /** What its running containers may have written into their own layers, together. */
+  layers: { bytes: number; files: number };
   /** Compressed bytes of what can be looked back at. */
   historyBytes: number;
 }
@@ -41,6 +44,8 @@ export interface SeatLabOptions {
   limits: SeatLimits;
   /** May the participant create containers with `docker run`? A switch of the lesson; false unless the room says otherwise. */
   dockerRun: boolean;
+  /** Whoever looks after the room on the engine's disk; absent: nobody does. */
+  layers?: Pick<LayerWatch, 'ended' | 'refusal'>;
   /** Faults that the seat lives through, for the server's log. */
   warn(message: string): void;
 }
@@ -72,5 +77,6 @@ export const DEFAULT_SEAT_LIMITS: SeatLimits = {
   terminals: 4,
   sum: { memoryBytes: 768 * 1024 * 1024, nanoCpus: 1_000_000_000, pids: 512 },
   diskBytes: 512 * 1024 * 1024,
+  layers: { bytes: 512 * 1024 * 1024, files: 100_000 },
   historyBytes: 8 * 1024 * 1024,
 };
