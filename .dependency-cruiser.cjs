@@ -47,6 +47,11 @@ module.exports = {
       '^(lib/|server/workshop/(seat|docker-socket|pod-security)/|server/lab/(lab|create-lab)\\.ts$|server/lab/data/|server/kubelet-program\\.ts$|server/kubelet/(index|kubelet|runtime-service|clock|network/node-network)\\.ts$|server/runtime/(docker/(index|connection)|identity|images/(lab-images|engine-client|workstation-image))\\.ts$|server/terminal/(shell/)?index\\.ts$|server/lessons/(index|engine)\\.ts$)',
     ),
     layer(
+      'layers-of-seats',
+      '^server/workshop/layers/',
+      '^(lib/|server/workshop/layers/|server/kubelet/(clock|runtime-service)\\.ts$|server/runtime/docker/connection\\.ts$)',
+    ),
+    layer(
       'brokers-of-a-workshop',
       '^server/workshop/brokers/',
       '^(lib/|server/workshop/brokers/|server/workshop/room/index\\.ts$|server/workshop/preflight/judge-host\\.ts$|server/broker/index\\.ts$|server/lab/lab\\.ts$)',

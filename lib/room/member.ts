@@ -25,6 +25,6 @@ export const JOIN_REFUSALS = [
   'name-taken',
   'too-many-tries',
   'needs-tls',
-  'not-kept',
+  'unavailable',
 ] as const;
 export type JoinRefusal = (typeof JOIN_REFUSALS)[number];

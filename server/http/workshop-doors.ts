@@ -48,7 +48,7 @@ const STATUS: Readonly<Record<JoinRefusal, number>> = {
   'name-taken': 409,
   'too-many-tries': 429,
   'needs-tls': 403,
-  'not-kept': 503,
+  unavailable: 503,
 };
 /** Checks a second of each door above its ceiling. A seat's code and the secret are long; the secret's check costs a core a moment. */
 const PACE: Readonly<Record<DoorName, number>> = { join: 20, resume: 20, trainer: 2 };

@@ -51,7 +51,7 @@ export const de: DoorTexts = {
       'Gerade gab es zu viele falsche Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
     'needs-tls':
       'Diese Verbindung ist nicht verschlüsselt; das Geheimnis könnte im Netz mitgelesen werden. Die Leitung kommt deshalb nur über https herein oder am Server selbst über http://localhost.',
-    'not-kept':
+    unavailable:
       'Der Server kann gerade nichts aufschreiben, auch Ihren Platz nicht: Sein Datenträger ist voll oder seine Datenbank nicht erreichbar. Sagen Sie der Kursleitung Bescheid und versuchen Sie es dann noch einmal; wer schon einen Platz hat, behält ihn.',
     unreachable:
       'Der Server hat nicht geantwortet, Sie sind noch nicht im Raum. Sind Sie im Netz des Workshops? Versuchen Sie es dann noch einmal.',

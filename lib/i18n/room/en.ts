@@ -50,7 +50,7 @@ export const en: DoorTexts = {
     'too-many-tries': 'There were too many wrong tries just now. Wait a minute, and then try again.',
     'needs-tls':
       'This connection is not encrypted, and the secret could be read on the network. Trainers therefore get in only over https, or on the server itself at http://localhost.',
-    'not-kept':
+    unavailable:
       'The server can’t write anything down at the moment, so it can’t give you a seat: its disk is full, or its database is out of reach. Tell your trainer, and then try again. Whoever has a seat keeps it.',
     unreachable:
       'The server did not answer, and you are not in the room yet. Are you on the network of the workshop? Then try again.',

@@ -209,7 +209,7 @@ export function openRoom(options: RoomOptions): Room {
         log(`room: nobody can join, it can't be kept: ${error instanceof Error ? error.message : String(error)}`);
         return undefined;
       });
-      if (!step) return { refusal: 'not-kept' };
+      if (!step) return { refusal: 'unavailable' };
       if (!step.ok) return { refusal: JOIN_REFUSALS.find((refusal) => refusal === step.because) ?? 'closed' };
       const seat = step.seat ? step.state.seats[step.seat] : undefined;
       if (!seat) return { refusal: 'full' };

@@ -40,7 +40,7 @@ describe('joining', () => {
   it('gives no seat that can’t be written down, and says so; afterwards it goes on', async () => {
     const inTheWay = join(at.dir, `room.json.${process.pid}.tmp`);
     mkdirSync(inTheWay);
-    expect(await at.room.join({ code: CODE, name: 'Ada', locale: 'de' })).toEqual({ refusal: 'not-kept' });
+    expect(await at.room.join({ code: CODE, name: 'Ada', locale: 'de' })).toEqual({ refusal: 'unavailable' });
     expect(at.log.join()).toMatch(/nobody can join, it can't be kept: .*EISDIR/);
     rmSync(inTheWay, { recursive: true });
     expect(await at.join('Ada')).toBe('s01');

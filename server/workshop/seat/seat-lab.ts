@@ -2,7 +2,6 @@
 // shells run inside a workstation container, its pods on a network of their own, and nothing in it reaches the host's engine.
 import type { Locale } from '@/lib/i18n/locale';
 import type { Lab } from '@/server/lab/lab';
-import type { LayerWatch } from '../layers/watch-layers';
 
 /** What a seat may take from the host, its workstation and each container of its pods alike. */
 export interface SeatLimits {
@@ -44,8 +43,8 @@ export interface SeatLabOptions {
   limits: SeatLimits;
   /** May the participant create containers with `docker run`? A switch of the lesson; false unless the room says otherwise. */
   dockerRun: boolean;
-  /** Whoever looks after the room on the engine's disk; absent: nobody does. */
-  layers?: Pick<LayerWatch, 'ended' | 'refusal'>;
+  /** Whoever looks after the room on the engine's disk: why it has ended a container, and why nothing new is created. Absent: nobody does. */
+  layers?: { ended(container: string): string | undefined; refusal(): string | undefined };
   /** Faults that the seat lives through, for the server's log. */
   warn(message: string): void;
 }

@@ -160,7 +160,7 @@ describe.runIf(servicesAreHere() || process.env.CI === 'true')('a room of two we
     expect(ada.view?.announcement).toBeNull();
     expect(ada.socket.connected).toBe(true);
     const late = await one.post('/join', { code: 'ABCDEF', name: 'Late', locale: 'en' });
-    expect([late.status, late.body]).toEqual([503, expect.stringContaining('not-kept')]);
+    expect([late.status, late.body]).toEqual([503, expect.stringContaining('unavailable')]);
     await services.database.start();
     await until(async () => expect(await announce()).toMatchObject({ ok: true }));
     await until(() => expect(ada.view?.announcement?.text).toBe('Break'));
