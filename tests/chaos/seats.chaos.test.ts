@@ -1,4 +1,4 @@
-// A seat that takes what it can get, beside others who work; and what is left of one that was removed (threat model F05, F06, F11, H04).
+// A seat that takes what it can get, beside others who work; and what is left of one that was removed (threat model F04, F05, F06, F11, H04).
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
@@ -78,6 +78,21 @@ it('a container and a terminal that print without end: logs are turned over, the
   expect(percentile(beside, 0.99)).toBeLessThan(percentile(calm, 0.99) + 2_000);
   await at(greedy).press('\x03');
   await vi.waitFor(async () => expect((await at(greedy).type('docker rm -f flood')).code).toBe(0), PATIENCE);
+});
+
+it('a container that fills the engine’s disk from inside itself is stopped, the others go on (F04)', async () => {
+  const calm = await answers(others.map(at), 5_000);
+  const filler = (field: string) => engine.docker('ps', '-as', '--filter', 'name=filler', '--format', `{{.${field}}}`);
+  const started = await at(greedy).type('docker run -d --name filler busybox:1.35 dd if=/dev/zero of=/big bs=1M');
+  expect(started.code).toBe(0);
+  const [beside] = await Promise.all([
+    answers(others.map(at), 15_000),
+    vi.waitFor(async () => expect(await filler('Status')).toMatch(/^Exited \(137\)/), PATIENCE),
+  ]);
+  console.info(`calm ${p99(calm)}, beside ${p99(beside)}; written ${await filler('Size')}`);
+  expect(percentile(beside, 0.99)).toBeLessThan(percentile(calm, 0.99) + 2_000);
+  // What is over the limit by itself goes with the container.
+  await vi.waitFor(async () => expect(await filler('Status')).toBe(''), PATIENCE);
 });
 
 it('sockets, watches and terminals beyond every measure end at the seat’s own limits (F06)', async () => {
