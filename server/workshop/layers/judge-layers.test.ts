@@ -38,6 +38,14 @@ describe('a seat', () => {
     const verdict = judgeLayers([layer('a1', 500), ended('a2', 500), ended('a3', 20)], LIMITS, ROOM);
     expect(verdict).toMatchObject({ stop: [], remove: ['a2'] });
   });
+
+  it('that was stopped leaves behind for a while what says so', () => {
+    const fresh = layer('a1', 900, { running: false, fresh: true });
+    const older = layer('a2', 20, { running: false });
+    expect(judgeLayers([fresh], LIMITS, ROOM).remove).toEqual([]);
+    expect(judgeLayers([fresh, older], LIMITS, ROOM).remove).toEqual(['a2']);
+    expect(judgeLayers([fresh], LIMITS, { ...ROOM, availableBytes: 1 }).remove).toEqual(['a1']);
+  });
 });
 
 describe('a disk', () => {

@@ -8,6 +8,8 @@ export interface LayerUse {
   /** Id of its lab. */
   lab: string;
   running: boolean;
+  /** It has ended just now: whoever looks is to find it, and why. */
+  fresh?: boolean;
   /** On the disk, deleted files that are still open among them. */
   bytes: number;
   files: number;
@@ -58,12 +60,17 @@ export function judgeLayers(uses: readonly LayerUse[], limits: LayerLimits, room
   return verdict;
 }
 
-/** The largest ones, as many as it takes for the rest to be within the limits. */
+/** The largest ones, as many as it takes for the rest to be within the limits; none that is fresh. */
 function untilWithin(uses: readonly LayerUse[], limits: LayerLimits): LayerUse[] {
-  const left = [...uses].sort((a, b) => weight(a, limits) - weight(b, limits));
+  const left = [...uses].sort(
+    (a, b) => Number(b.fresh ?? false) - Number(a.fresh ?? false) || weight(a, limits) - weight(b, limits),
+  );
   const gone: LayerUse[] = [];
   const over = () => sum(left, 'bytes') > limits.bytes || sum(left, 'files') > limits.files;
-  while (over()) gone.push(left.pop() as LayerUse);
+  for (let largest = left.at(-1); largest && !largest.fresh && over(); largest = left.at(-1)) {
+    gone.push(largest);
+    left.pop();
+  }
   return gone;
 }
 

@@ -8,6 +8,8 @@ import { deletedBytes, directoriesUse, type Written } from './measure-layers';
 
 /** What one seat writes meanwhile is what it gets beyond its limit, ms. */
 const EVERY_MS = 3000;
+/** So long an ended container stays, however much it has written: its status is what a learner finds of it, ms. */
+const FRESH_MS = 30_000;
 const MEBIBYTE = 1024 * 1024;
 
 export interface LayerWatch {
@@ -63,8 +65,8 @@ export function watchLayers(options: LayerWatchOptions): LayerWatch {
 class Watch implements LayerWatch {
   private readonly connection: EngineConnection;
   private readonly places = new Map<string, Place>();
-  /** What has ended does not grow. */
-  private readonly final = new Map<string, Written>();
+  /** What has ended does not grow. `since`: when it was first seen so, ms since the epoch. */
+  private readonly final = new Map<string, Written & { since: number }>();
   private readonly stopped = new Map<string, WhyStopped>();
   private engineFolder: string | undefined;
   private noRoom = false;
@@ -131,12 +133,14 @@ class Watch implements LayerWatch {
       rows.map(async ({ id, lab, running }) => {
         const place = places.get(id);
         const written = this.final.get(id) ?? use.get(place?.directory ?? '') ?? { bytes: 0, files: 0 };
-        if (!running) this.final.set(id, written);
-        else this.final.delete(id);
+        const since = this.final.get(id)?.since ?? systemClock.now();
+        if (running) this.final.delete(id);
+        else this.final.set(id, { ...written, since });
         const deleted = running && place ? await deletedBytes(place.pid, id) : 0;
         // Started anew, by the engine itself: it has another process now.
         if (deleted === null) this.places.delete(id);
-        return { id, lab, running, bytes: written.bytes + (deleted ?? 0), files: written.files };
+        const fresh = !running && systemClock.now() - since < FRESH_MS;
+        return { id, lab, running, fresh, bytes: written.bytes + (deleted ?? 0), files: written.files };
       }),
     );
   }
