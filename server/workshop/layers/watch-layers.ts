@@ -10,6 +10,8 @@ import { deletedBytes, directoriesUse, type Written } from './measure-layers';
 const EVERY_MS = 3000;
 /** So long an ended container stays, however much it has written: its status is what a learner finds of it, ms. */
 const FRESH_MS = 30_000;
+/** The engine's states of a container that can write, or soon can. */
+const RUNNING = ['running', 'paused', 'restarting'];
 const MEBIBYTE = 1024 * 1024;
 
 export interface LayerWatch {
@@ -70,6 +72,8 @@ class Watch implements LayerWatch {
   private readonly stopped = new Map<string, WhyStopped>();
   private engineFolder: string | undefined;
   private noRoom = false;
+  /** It has been said that layers can't be counted here. */
+  private blind = false;
 
   constructor(private readonly options: LayerWatchOptions) {
     this.connection = new EngineConnection(options.dockerSocket, systemClock);
@@ -107,7 +111,7 @@ class Watch implements LayerWatch {
   }
 
   private async listed(): Promise<Row[]> {
-    const filters = { label: [LAB_LABEL], status: ['running', 'paused', 'exited', 'dead'] };
+    const filters = { label: [LAB_LABEL], status: [...RUNNING, 'exited', 'dead'] };
     const list = await this.connection.read((abortSignal) =>
       this.connection.docker.listContainers({ all: true, filters, abortSignal }),
     );
@@ -115,7 +119,7 @@ class Watch implements LayerWatch {
       id: Id,
       lab: Labels[LAB_LABEL] ?? '',
       name: (Names[0] ?? Id).replace(/^\//, ''),
-      running: State === 'running' || State === 'paused',
+      running: RUNNING.includes(State),
     }));
   }
 
@@ -153,6 +157,11 @@ class Watch implements LayerWatch {
     const info = await this.connection.read((abortSignal) => container.inspect({ abortSignal })).catch(() => null);
     const facts: Readonly<Record<string, string | undefined>> | null | undefined = info?.GraphDriver.Data;
     const place = { directory: facts?.UpperDir, pid: info?.State.Pid ?? 0 };
+    if (info && !place.directory && !this.blind) {
+      this.blind = true;
+      const driver = info.GraphDriver.Name;
+      this.options.warn(`with the storage driver ${driver} nobody counts what containers write into themselves`);
+    }
     this.places.set(id, place);
     return place;
   }
