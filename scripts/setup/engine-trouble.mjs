@@ -1,5 +1,5 @@
 // An engine that answers questions and does nothing any more: whether it is one, what it waits for, and a new one in its place.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
 
@@ -70,6 +70,15 @@ export async function engineTrouble() {
   return Object.entries(parts)
     .map(([name, text]) => `── ${name}\n${text}\n`)
     .join('');
+}
+
+/** Whether this machine's dockerd is the one that setup/engine.mjs has started with this log: nobody else's is ever ended. */
+export function isEngineOf(log) {
+  try {
+    return readlinkSync(`/proc/${pidOf(PID_FILE)}/fd/1`) === realpathSync(log);
+  } catch {
+    return false;
+  }
 }
 
 /** Ends this machine's dockerd and its containerd, by their pids, so that another can be started. */

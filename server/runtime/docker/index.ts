@@ -94,6 +94,7 @@ class DockerRuntime implements RuntimeService {
     this.factory = new ContainerFactory(this.connection, this.owned, this.limits);
   }
 
+  /** The body within the host's bounds. Throws RuntimeError where the host takes nothing new. */
   private within(body: CreateBody): CreateBody {
     const refusal = this.bounds?.refusal?.();
     if (refusal !== undefined) throw new RuntimeError('Create', refusal);

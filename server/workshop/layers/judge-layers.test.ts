@@ -32,6 +32,11 @@ describe('a seat', () => {
     expect(verdict.stop).toEqual([{ id: 'a2', why: 'seat' }]);
   });
 
+  it('loses what could not be counted in time, and keeps the rest', () => {
+    const uses = [layer('a1', 10), layer('a2', 0, { files: Number.POSITIVE_INFINITY }), layer('b1', 10)];
+    expect(judgeLayers(uses, LIMITS, ROOM).stop).toEqual([{ id: 'a2', why: 'seat' }]);
+  });
+
   it('keeps what has ended until that is too much by itself', () => {
     const ended = (id: string, megabytes: number) => layer(id, megabytes, { running: false });
     expect(judgeLayers([layer('a1', 500), ended('a2', 500)], LIMITS, ROOM)).toMatchObject({ stop: [], remove: [] });
@@ -54,6 +59,12 @@ describe('a disk', () => {
   it('with a tenth left takes nothing new', () => {
     expect(judgeLayers([], LIMITS, full(10)).noRoom).toBe(false);
     expect(judgeLayers([], LIMITS, full(9)).noRoom).toBe(true);
+  });
+
+  it('that is large has enough with less than a tenth', () => {
+    const terabyte: DiskRoom = { ...ROOM, availableBytes: 40e9, capacityBytes: 1e12 };
+    expect(judgeLayers([layer('a1', 400)], LIMITS, terabyte)).toEqual({ stop: [], remove: [], noRoom: false });
+    expect(judgeLayers([], LIMITS, { ...terabyte, availableBytes: 9e9 }).noRoom).toBe(true);
   });
 
   it('that is low in inodes is as full', () => {

@@ -10,7 +10,7 @@ export interface LayerUse {
   running: boolean;
   /** It has ended just now: whoever looks is to find it, and why. */
   fresh?: boolean;
-  /** On the disk, deleted files that are still open among them. */
+  /** On the disk, deleted files that are still open among them. Infinity: more than could be counted in time. */
   bytes: number;
   files: number;
 }
@@ -40,23 +40,24 @@ export interface LayerVerdict {
   noRoom: boolean;
 }
 
-/** Below this share of the disk nothing new is created; below the second one the largest writer is stopped. */
-const LOW = 0.1;
-const LAST = 0.05;
+/** With less than this free, and less than that share of the whole, a disk is low: a tenth of a large one is still plenty. */
+const LOW = { share: 0.1, bytes: 10e9, inodes: 500_000 };
+/** Then nothing new is created; from here on the largest writer is stopped. */
+const LAST = { share: 0.05, bytes: 5e9, inodes: 250_000 };
 /** Whoever has written less is not why a disk is full, bytes and files. */
-const BLAMELESS = { bytes: 32 * 1024 * 1024, files: 10_000 };
+const BLAMELESS = { bytes: 64 * 1024 * 1024, files: 10_000 };
 
 /** Judges one look at all layers. `room` is null where it can't be asked. */
 export function judgeLayers(uses: readonly LayerUse[], limits: LayerLimits, room: DiskRoom | null): LayerVerdict {
   const seats = [...new Set(uses.map(({ lab }) => lab))].map((lab) => uses.filter((use) => use.lab === lab));
-  const verdict: LayerVerdict = { stop: [], remove: [], noRoom: room !== null && freeShare(room) < LOW };
+  const verdict: LayerVerdict = { stop: [], remove: [], noRoom: room !== null && isBelow(room, LOW) };
   for (const seat of seats) {
     const running = seat.filter((use) => use.running);
     verdict.stop.push(...untilWithin(running, limits).map(({ id }) => ({ id, why: 'seat' as const })));
     const ended = seat.filter((use) => !use.running);
     verdict.remove.push(...untilWithin(ended, limits).map(({ id }) => id));
   }
-  if (room && freeShare(room) < LAST) defend(seats, verdict);
+  if (room && isBelow(room, LAST)) defend(seats, verdict);
   return verdict;
 }
 
@@ -90,6 +91,9 @@ function defend(seats: readonly LayerUse[][], verdict: LayerVerdict): void {
 const sum = (uses: readonly LayerUse[], key: 'bytes' | 'files'): number => uses.reduce((all, use) => all + use[key], 0);
 const weight = ({ bytes, files }: LayerUse, limits: LayerLimits): number =>
   Math.max(bytes / limits.bytes, files / limits.files);
-const freeShare = ({ availableBytes, capacityBytes, inodesFree, inodes }: DiskRoom): number =>
-  // Some file systems make inodes as they are needed and say that there are none.
-  Math.min(availableBytes / capacityBytes, inodes > 0 ? inodesFree / inodes : 1);
+
+function isBelow({ availableBytes, capacityBytes, inodesFree, inodes }: DiskRoom, least: typeof LOW): boolean {
+  const bytes = availableBytes < Math.min(least.share * capacityBytes, least.bytes);
+  // A file system that makes inodes as they are needed says that it has none.
+  return bytes || (inodes > 0 && inodesFree < Math.min(least.share * inodes, least.inodes));
+}

@@ -1,21 +1,12 @@
 // A seat that writes into its containers' own layers what the engine's disk has, with another seat beside it.
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ensureLabImages } from '@/server/runtime/images/lab-images';
-import { closeHostToSeats } from '../seat/firewall';
-import { openSeatLab } from '../seat/open-seat-lab';
 import { Learner, until } from '../seat/seat-fixture';
-import { DEFAULT_SEAT_LIMITS, type SeatLab } from '../seat/seat-lab';
+import type { SeatLab } from '../seat/seat-lab';
+import { ENGINE, prepareHost, testSeats } from '../seat/seats-fixture';
 import { type LayerWatch, watchLayers } from './watch-layers';
 
-const ENGINE = process.env.KULISSEN_TEST_SOCKET ?? '/var/run/docker.sock';
-const ROOT = resolve(import.meta.dirname, '../../..');
-
-const folder = mkdtempSync(join(tmpdir(), 'kl-'));
-const suffix = randomBytes(4).toString('hex');
+const { folder, idOf, open } = testSeats('l');
 const LIMITS = { bytes: 48 * 1024 * 1024, files: 2000 };
 const said: string[] = [];
 let layers: LayerWatch;
@@ -24,31 +15,16 @@ let full: string | undefined;
 let seats: SeatLab[];
 let learner: Learner;
 
-const open = (number: number): Promise<SeatLab> =>
-  openSeatLab({
-    number,
-    id: `l${number}${suffix}`,
-    nodeName: `worker${number}`,
-    dataDir: join(folder, `s${number}`),
-    dockerSocket: ENGINE,
-    root: ROOT,
-    locale: 'en',
-    limits: DEFAULT_SEAT_LIMITS,
-    dockerRun: true,
-    layers: { ended: (id) => layers.ended(id), refusal: () => full ?? layers.refusal() },
-    warn: () => {},
-  });
-
 beforeAll(async () => {
-  await ensureLabImages({ socketPath: ENGINE, report: () => {}, workshop: true });
-  await closeHostToSeats();
+  await prepareHost();
   layers = watchLayers({
     dockerSocket: ENGINE,
     limits: LIMITS,
-    labs: async () => new Set([`l21${suffix}`, `l22${suffix}`]),
+    labs: async () => new Set([idOf(21), idOf(22)]),
     warn: (message) => said.push(message),
   });
-  seats = await Promise.all([open(21), open(22)]);
+  const watched = { layers: { ended: (id: string) => layers.ended(id), refusal: () => full ?? layers.refusal() } };
+  seats = await Promise.all([open(21, watched), open(22, watched)]);
   learner = new Learner(seats[0] as SeatLab);
   await learner.sitDown();
   learner.press('./kubelet --pod-manifest-path=$PWD/kubelet-manifests\n');
@@ -115,7 +91,7 @@ it.each([
     const terminated = await stopped(name);
     expect(terminated).toMatchObject({
       exitCode: 137,
-      message: expect.stringContaining('exceeded their local ephemeral storage limit "48Mi"'),
+      message: expect.stringContaining('exceeded their local ephemeral storage limit (48Mi, 2000 files)'),
     });
     expect(said.join('\n')).toMatch(new RegExp(`${name}-worker21.* is stopped`));
     // Who has written little in the same seat goes on.

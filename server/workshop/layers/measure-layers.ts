@@ -5,7 +5,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const BLOCK_BYTES = 512;
-/** A look that takes longer is given up: what it has seen by then counts. */
+/** A count that takes longer is given up, ms. */
 const PATIENCE_MS = 20_000;
 const CGROUPS = '/sys/fs/cgroup';
 
@@ -14,23 +14,49 @@ export interface Written {
   files: number;
 }
 
-/** Of each directory; one that is gone is missing. */
-export async function directoriesUse(directories: readonly string[]): Promise<Map<string, Written>> {
+/**
+ * Of each directory; one that is gone is missing, one that takes longer than `patienceMs` has Infinity. Rejects where nothing can be
+ * counted at all.
+ */
+export async function directoriesUse(
+  directories: readonly string[],
+  patienceMs = PATIENCE_MS,
+): Promise<Map<string, Written>> {
   if (directories.length === 0) return new Map();
-  const [bytes, files] = await Promise.all([du('--block-size=1', directories), du('--inodes', directories)]);
+  const count = (what: string) => counted(what, directories, patienceMs);
+  const [bytes, files] = await Promise.all([count('--block-size=1'), count('--inodes')]);
   return new Map([...bytes].map(([path, size]) => [path, { bytes: size, files: files.get(path) ?? 0 }]));
 }
 
-function du(what: string, directories: readonly string[]): Promise<Map<string, number>> {
+async function counted(what: string, directories: readonly string[], patienceMs: number): Promise<Map<string, number>> {
+  const { sizes, complete } = await du(what, directories, patienceMs);
+  if (complete) return sizes;
+  // One tree without end is not to hide the others.
+  for (const path of directories.filter((each) => !sizes.has(each))) {
+    const alone = await du(what, [path], patienceMs);
+    const size = alone.complete ? alone.sizes.get(path) : Number.POSITIVE_INFINITY;
+    if (size !== undefined) sizes.set(path, size);
+  }
+  return sizes;
+}
+
+interface Counted {
+  sizes: Map<string, number>;
+  /** False: it was ended before its end. */
+  complete: boolean;
+}
+
+function du(what: string, directories: readonly string[], patienceMs: number): Promise<Counted> {
   const argv = ['-n', '10', 'du', '--summarize', '--one-file-system', what, '--', ...directories];
-  return new Promise((resolve) => {
-    // Its exit code says no more than that something went while it was counted.
-    execFile('nice', argv, { timeout: PATIENCE_MS, maxBuffer: 1 << 22 }, (_error, out) => {
+  return new Promise((resolve, reject) => {
+    execFile('nice', argv, { timeout: patienceMs, maxBuffer: 1 << 22 }, (error, out) => {
+      // 1: something went while it was counted. Others: there is no du, or no nice.
+      if (error && !error.killed && error.code !== 1) return reject(error);
       const rows = out.split('\n').flatMap((row): [string, number][] => {
-        const [, count, path] = /^(\d+)\t(.+)$/.exec(row) ?? [];
-        return path === undefined ? [] : [[path, Number(count)]];
+        const [, size, path] = /^(\d+)\t(.+)$/.exec(row) ?? [];
+        return path === undefined ? [] : [[path, Number(size)]];
       });
-      resolve(new Map(rows));
+      resolve({ sizes: new Map(rows), complete: !error?.killed });
     });
   });
 }
@@ -60,8 +86,8 @@ async function processesOf(pid: number, id: string): Promise<string[] | null> {
     .split('\n')
     .map((row) => row.split(':'));
   const v1 = groups.find(([, controllers]) => controllers === 'pids');
-  const path = (v1 ?? groups.find(([id]) => id === '0'))?.slice(2).join(':');
+  const path = (v1 ?? groups.find(([hierarchy]) => hierarchy === '0'))?.slice(2).join(':');
   if (!path?.includes(id)) return null;
   const list = await readFile(join(CGROUPS, v1 ? 'pids' : '', path, 'cgroup.procs'), 'utf8').catch(() => '');
-  return list.split('\n').filter((id) => id !== '');
+  return list.split('\n').filter((member) => member !== '');
 }

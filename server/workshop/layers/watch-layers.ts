@@ -1,7 +1,7 @@
 // Looks again and again at what the seats' containers write into their own layers, and acts on it (judge-layers.ts).
 import { statfs } from 'node:fs/promises';
 import { systemClock } from '@/server/kubelet/clock';
-import { LAB_LABEL } from '@/server/kubelet/runtime-service';
+import { isRuntimeError, LAB_LABEL } from '@/server/kubelet/runtime-service';
 import { EngineConnection } from '@/server/runtime/docker/connection';
 import { type DiskRoom, judgeLayers, type LayerLimits, type LayerUse, type WhyStopped } from './judge-layers';
 import { deletedBytes, directoriesUse, type Written } from './measure-layers';
@@ -50,13 +50,20 @@ interface Row {
 export function watchLayers(options: LayerWatchOptions): LayerWatch {
   const watch = new Watch(options);
   let looking = false;
+  let trouble = '';
+  const say = (message: string) => {
+    if (message !== trouble && message !== '') options.warn(`what containers write is not looked at: ${message}`);
+    trouble = message;
+  };
   setInterval(() => {
     if (looking) return;
     looking = true;
     void watch
       .look()
-      // The labs themselves say that the engine is away.
-      .catch(() => undefined)
+      .then(
+        () => say(''),
+        (error: unknown) => say(error instanceof Error ? error.message : String(error)),
+      )
       .finally(() => {
         looking = false;
       });
@@ -82,8 +89,9 @@ class Watch implements LayerWatch {
   ended(id: string): string | undefined {
     const why = this.stopped.get(id);
     if (why === undefined) return undefined;
+    const { bytes, files } = this.options.limits;
     return why === 'seat'
-      ? `The containers of this seat exceeded their local ephemeral storage limit "${this.options.limits.bytes / MEBIBYTE}Mi" together, and this one had written most.`
+      ? `The containers of this seat exceeded their local ephemeral storage limit (${bytes / MEBIBYTE}Mi, ${files} files) together, and this one had written most.`
       : "The host's disk is nearly full, and this container had written most.";
   }
 
@@ -136,8 +144,10 @@ class Watch implements LayerWatch {
     return Promise.all(
       rows.map(async ({ id, lab, running }) => {
         const place = places.get(id);
-        const written = this.final.get(id) ?? use.get(place?.directory ?? '') ?? { bytes: 0, files: 0 };
-        const since = this.final.get(id)?.since ?? systemClock.now();
+        // One that was started again has grown since it had ended.
+        const known = running ? undefined : this.final.get(id);
+        const written = known ?? use.get(place?.directory ?? '') ?? { bytes: 0, files: 0 };
+        const since = known?.since ?? systemClock.now();
         if (running) this.final.delete(id);
         else this.final.set(id, { ...written, since });
         const deleted = running && place ? await deletedBytes(place.pid, id) : 0;
@@ -176,8 +186,12 @@ class Watch implements LayerWatch {
     }
   }
 
-  /** Whoever was to be stopped may be gone by itself. */
   private async act(call: () => Promise<unknown>): Promise<void> {
-    await this.connection.call({ refused: 'Unavailable' }, call).catch(() => undefined);
+    try {
+      await this.connection.call({ refused: 'Unavailable' }, call);
+    } catch (error) {
+      // Whoever was to be stopped may have ended, or be on its way out.
+      if (!isRuntimeError(error, 'NotFound') && !isRuntimeError(error, 'Conflict')) throw error;
+    }
   }
 }

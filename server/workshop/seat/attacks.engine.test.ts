@@ -1,46 +1,22 @@
 // What a participant may try, from inside a seat, with another seat beside it (shared reference security §3 D, F).
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureLabImages } from '@/server/runtime/images/lab-images';
-import { closeHostToSeats } from './firewall';
-import { openSeatLab } from './open-seat-lab';
 import { Learner, until } from './seat-fixture';
 import { DEFAULT_SEAT_LIMITS, type SeatLab } from './seat-lab';
+import { host, prepareHost, testSeats } from './seats-fixture';
 
-const ENGINE = process.env.KULISSEN_TEST_SOCKET ?? '/var/run/docker.sock';
-const ROOT = resolve(import.meta.dirname, '../../..');
 const run = promisify(execFile);
-const host = async (...argv: string[]): Promise<string> =>
-  (await run('docker', argv, { env: { ...process.env, DOCKER_HOST: `unix://${ENGINE}` } })).stdout.trim();
-
-const folder = mkdtempSync(join(tmpdir(), 'ka-'));
-const suffix = randomBytes(4).toString('hex');
-const open = (number: number): Promise<SeatLab> =>
-  openSeatLab({
-    number,
-    id: `a${number}${suffix}`,
-    nodeName: `worker${number}`,
-    dataDir: join(folder, `s${number}`),
-    dockerSocket: ENGINE,
-    root: ROOT,
-    locale: 'en',
-    limits: DEFAULT_SEAT_LIMITS,
-    dockerRun: true,
-    warn: () => {},
-  });
+const { folder, idOf, open } = testSeats('a');
 let bad: SeatLab;
 let good: SeatLab;
 let mallory: Learner;
 let ada: Learner;
 
 beforeAll(async () => {
-  await ensureLabImages({ socketPath: ENGINE, report: () => {}, workshop: true });
-  await closeHostToSeats();
+  await prepareHost();
   [bad, good] = await Promise.all([open(11), open(12)]);
   mallory = new Learner(bad);
   ada = new Learner(good);
@@ -74,16 +50,16 @@ describe('from a shell', () => {
   it('a fork bomb stays inside, and its terminal ends it', async () => {
     mallory.press('bomb() { bomb | bomb & }; bomb\n');
     await until(
-      () => (pids(`a11${suffix}`) > 200 ? true : null),
+      () => (pids(idOf(11)) > 200 ? true : null),
       20_000,
-      () => String(pids(`a11${suffix}`)),
+      () => String(pids(idOf(11))),
     );
     expect((await ada.type('echo calm')).out).toBe('calm');
     await mallory.stand();
     await until(
-      () => (pids(`a11${suffix}`) < 50 ? true : null),
+      () => (pids(idOf(11)) < 50 ? true : null),
       30_000,
-      () => String(pids(`a11${suffix}`)),
+      () => String(pids(idOf(11))),
     );
     await mallory.sitDown();
     expect((await mallory.type('echo back')).out).toBe('back');
@@ -219,7 +195,7 @@ ${more}
       'ps',
       '-q',
       '--filter',
-      `label=dev.kulissen.lab=a11${suffix}`,
+      `label=dev.kulissen.lab=${idOf(11)}`,
       '--filter',
       'label=io.kubernetes.docker.type=podsandbox',
     );

@@ -1,39 +1,13 @@
 // Two seats on a real engine: what a participant types, and what one must not reach.
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureLabImages } from '@/server/runtime/images/lab-images';
-import { closeHostToSeats } from './firewall';
-import { openSeatLab } from './open-seat-lab';
 import { Learner, until } from './seat-fixture';
 import { DEFAULT_SEAT_LIMITS, type SeatLab } from './seat-lab';
+import { host, prepareHost, testSeats } from './seats-fixture';
 
-const ENGINE = process.env.KULISSEN_TEST_SOCKET ?? '/var/run/docker.sock';
-const ROOT = resolve(import.meta.dirname, '../../..');
-const run = promisify(execFile);
-const host = async (...argv: string[]): Promise<string> =>
-  (await run('docker', argv, { env: { ...process.env, DOCKER_HOST: `unix://${ENGINE}` } })).stdout.trim();
-
-const folder = mkdtempSync(join(tmpdir(), 'ks-'));
-const suffix = randomBytes(4).toString('hex');
-const open = (number: number): Promise<SeatLab> =>
-  openSeatLab({
-    number,
-    id: `t${number}${suffix}`,
-    nodeName: `worker${number}`,
-    dataDir: join(folder, `s${number}`),
-    dockerSocket: ENGINE,
-    root: ROOT,
-    locale: 'en',
-    limits: DEFAULT_SEAT_LIMITS,
-    dockerRun: false,
-    warn: () => {},
-  });
+const { folder, idOf, open } = testSeats('t');
 
 let one: SeatLab;
 let two: SeatLab;
@@ -41,9 +15,8 @@ let ada: Learner;
 let bob: Learner;
 
 beforeAll(async () => {
-  await ensureLabImages({ socketPath: ENGINE, report: () => {}, workshop: true });
-  await closeHostToSeats();
-  [one, two] = await Promise.all([open(1), open(2)]);
+  await prepareHost();
+  [one, two] = await Promise.all([open(1, { dockerRun: false }), open(2, { dockerRun: false })]);
   ada = new Learner(one);
   bob = new Learner(two);
   await Promise.all([ada.sitDown(), bob.sitDown()]);
@@ -99,7 +72,7 @@ describe('a seat', () => {
     const { out: names } = await bob.type("docker ps -a --format '{{.Names}}'");
     expect(names).not.toContain('web-worker1');
     const adas =
-      (await host('ps', '-q', '--no-trunc', '--filter', `label=dev.kulissen.lab=t1${suffix}`)).split('\n')[0] ?? '';
+      (await host('ps', '-q', '--no-trunc', '--filter', `label=dev.kulissen.lab=${idOf(1)}`)).split('\n')[0] ?? '';
     expect((await bob.type(`docker inspect ${adas}`)).out).toMatch(/No such (object|container)/);
     expect((await bob.type(`docker kill ${adas}`)).code).not.toBe(0);
     const { out: ip } = await ada.type("curl -s localhost:10255/pods | jq -r '.items[0].status.podIP'");
@@ -151,10 +124,10 @@ describe('a seat', () => {
   }, 60_000);
 
   it('lives through its broker: pods and workstation are adopted', async () => {
-    const before = await host('ps', '-q', '--filter', `label=dev.kulissen.seat=t1${suffix}`);
+    const before = await host('ps', '-q', '--filter', `label=dev.kulissen.seat=${idOf(1)}`);
     await one.close();
     one = await open(1);
-    expect(await host('ps', '-q', '--filter', `label=dev.kulissen.seat=t1${suffix}`)).toBe(before);
+    expect(await host('ps', '-q', '--filter', `label=dev.kulissen.seat=${idOf(1)}`)).toBe(before);
     ada = new Learner(one);
     await ada.sitDown();
     expect((await ada.type('ls')).out).toContain('kubelet-manifests');
@@ -196,8 +169,8 @@ describe('a seat', () => {
   it('leaves nothing', async () => {
     await two.remove();
     expect(existsSync(join(folder, 's2'))).toBe(false);
-    expect(await host('ps', '-aq', '--filter', `label=dev.kulissen.lab=t2${suffix}`)).toBe('');
-    expect(await host('ps', '-aq', '--filter', `label=dev.kulissen.seat=t2${suffix}`)).toBe('');
-    expect(await host('network', 'ls', '-q', '--filter', `label=dev.kulissen.seat=t2${suffix}`)).toBe('');
+    expect(await host('ps', '-aq', '--filter', `label=dev.kulissen.lab=${idOf(2)}`)).toBe('');
+    expect(await host('ps', '-aq', '--filter', `label=dev.kulissen.seat=${idOf(2)}`)).toBe('');
+    expect(await host('network', 'ls', '-q', '--filter', `label=dev.kulissen.seat=${idOf(2)}`)).toBe('');
   }, 60_000);
 });
