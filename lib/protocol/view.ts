@@ -201,6 +201,8 @@ export interface InstanceView {
   exitCode: number;
   /** Completed, Error, OOMKilled, ContainerCannotRun; empty while running. */
   reason: string;
+  /** What it left as its termination message, or why the host has ended it. */
+  message?: string;
   ip?: string;
 }
 

@@ -20,6 +20,7 @@ export function instanceView(record: ContainerRecord): InstanceView {
     finishedAt: record.finishedAt,
     exitCode: record.exitCode,
     reason: state === 'exited' ? exitReason(record, refused) : '',
+    ...(record.message && { message: record.message }),
     ...(record.ip && { ip: record.ip }),
   };
 }

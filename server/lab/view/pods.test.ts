@@ -166,4 +166,12 @@ describe('a pod', () => {
   ] as const)('reads the end of %j', (fields, state, reason) => {
     expect(lab().desire().engine(sandbox(), dead(fields)).container()).toMatchObject({ state, reason });
   });
+
+  it('keeps with each instance what it has left as its message', () => {
+    const view = lab()
+      .desire()
+      .engine(sandbox(), dead({ exitCode: 137, message: 'too much' }))
+      .container();
+    expect(view.instances?.[0]).toMatchObject({ exitCode: 137, message: 'too much' });
+  });
 });

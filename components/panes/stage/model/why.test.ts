@@ -35,6 +35,17 @@ describe('why', () => {
       'Nothing to do while it runs',
     ]);
   });
+  it('quotes what the one that died has left, whatever the container does by now', () => {
+    const message = 'exceeded its storage limit';
+    const dead = instance(0, 'exited', { exitCode: 137, reason: 'Error', finishedAt: NOW, message });
+    for (const again of [
+      container('nginx', 'running', 1, [instance(1, 'running'), dead]),
+      { ...backOff('nginx', 14_000), instances: [dead] },
+    ]) {
+      const pod = runningPod('nginx', { containers: [again] });
+      expect(whyContainer(labView([pod]), pod, again, 'en', NOW).chain[1]?.detail).toContain(message);
+    }
+  });
   it('says what an exit code means', () => {
     expect(exitWords({ exitCode: 137, reason: 'Error' }, 'en')).toBe('137 = 128 + 9 (SIGKILL)');
     expect(exitWords({ exitCode: 137, reason: 'OOMKilled' }, 'de')).toContain('Speicherlimit');

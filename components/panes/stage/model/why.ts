@@ -116,12 +116,14 @@ function died({ container, locale }: Case, dead: InstanceView): Link {
     ? t.ran(dead.attempt, duration((dead.finishedAt ?? 0) - (dead.startedAt ?? 0), locale))
     : t.neverRan(dead.attempt);
   const words = exitWords(dead, locale);
+  // What it left behind stays with the one that died, whatever the container does now.
+  const message = dead.message ?? (container.state === 'waiting' ? '' : container.message);
   return {
     icon: dead.exitCode === 0 ? 'flag' : 'circle-x',
     state: dead.exitCode === 0 ? 'succeeded' : 'failed',
     time: clockTime(dead.finishedAt ?? dead.createdAt, locale),
     title: t.died(dead.reason || 'Terminated', dead.exitCode),
-    detail: [lived, words, container.state === 'waiting' ? '' : container.message].filter(Boolean).join('; '),
+    detail: [lived, words, message].filter(Boolean).join('; '),
   };
 }
 
