@@ -3,8 +3,10 @@
 import type { PodStatus, RestartPolicy } from '@/lib/k8s/types';
 import type { Because } from './because';
 import type { LabHome } from './lab-home';
+import type { StepView } from './step-view';
 
 export { BECAUSE_CODES, type Because, type BecauseCode } from './because';
+export type { StepView, TaskState, TaskView } from './step-view';
 
 /** What a decision can be to do: the kinds of server/kubelet/actions.ts. */
 export const ACTION_KINDS = [
@@ -303,29 +305,6 @@ export interface CommandView {
   line: string;
   /** Absent while it runs. */
   exitCode?: number;
-}
-
-export type TaskState = 'open' | 'watching' | 'done' | 'paused';
-export interface TaskView {
-  state: TaskState;
-  /** Which sentence of the check says what is missing (key into the lesson's text), with its facts. */
-  unmet?: { key: string; facts: Record<string, string | number> };
-  /** Facts for the sentence that says why it worked. */
-  facts?: Record<string, string | number>;
-  doneAt?: number;
-}
-/** Progress of one step; keyed `lesson/step`. */
-export interface StepView {
-  enteredAt: number;
-  tasks: Record<string, TaskView>;
-  hintsOpened: number;
-  answers: Record<string, string>;
-  /** What was drawn at random for this attempt at the lesson, by name; only where it has any. */
-  values?: Record<string, string>;
-  /** What the step starts from is missing (no task of it is done yet): which sentence says so, with its facts. */
-  blocked?: { key: string; facts: Record<string, string | number> };
-  /** A solve or reset that is being played now. */
-  playing?: { kind: 'solve' | 'reset' | 'jump'; task: string; since: number };
 }
 
 /** For authors, in development: lessons/ is read again when a file in it changes. */

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { directoriesUse } from './measure-layers';
 
 let dir: string;
@@ -9,7 +9,10 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'kulissen-layers-'));
   for (const name of ['a', 'b']) mkdirSync(join(dir, name));
 });
-afterEach(() => rmSync(dir, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(dir, { recursive: true });
+});
 const at = (...names: string[]) => join(dir, ...names);
 
 // Brokers of a workshop run on Linux, where du is that of GNU.
@@ -27,16 +30,18 @@ describe.runIf(process.platform === 'linux')('directories', () => {
     expect([...(await directoriesUse([at('a'), at('gone')])).keys()]).toEqual([at('a')]);
   });
 
-  it('that can’t be counted in time have no end', async () => {
+  it.each([
+    ['', 'exec sleep 60'],
+    [', also by a du that ends as if all were well', 'trap "exit 0" TERM; while :; do sleep 0.02; done'],
+  ])('that can’t be counted in time have no end%s', async (_, program) => {
+    writeFileSync(at('du'), `#!/bin/sh\n${program}\n`, { mode: 0o755 });
+    vi.stubEnv('PATH', `${dir}:${process.env.PATH}`);
     const endless = { bytes: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY };
-    expect(await directoriesUse([at('a')], 1)).toEqual(new Map([[at('a'), endless]]));
+    expect(await directoriesUse([at('a')], 100)).toEqual(new Map([[at('a'), endless]]));
   });
 
   it('are told of when nothing can be counted at all', async () => {
-    const path = process.env.PATH;
-    process.env.PATH = dir;
-    await expect(directoriesUse([at('a')]).finally(() => Object.assign(process.env, { PATH: path }))).rejects.toThrow(
-      'ENOENT',
-    );
+    vi.stubEnv('PATH', dir);
+    await expect(directoriesUse([at('a')])).rejects.toThrow('ENOENT');
   });
 });

@@ -49,14 +49,18 @@ interface Counted {
 function du(what: string, directories: readonly string[], patienceMs: number): Promise<Counted> {
   const argv = ['-n', '10', 'du', '--summarize', '--one-file-system', what, '--', ...directories];
   return new Promise((resolve, reject) => {
-    execFile('nice', argv, { timeout: patienceMs, maxBuffer: 1 << 22 }, (error, out) => {
+    // A signal, not execFile's timeout: that closes the output before it ends the process, and one that ends by itself just then has
+    // counted everything and said nothing.
+    const late = AbortSignal.timeout(patienceMs);
+    execFile('nice', argv, { signal: late, maxBuffer: 1 << 22 }, (error, out) => {
+      const complete = error?.name !== 'AbortError';
       // 1: something went while it was counted. Others: there is no du, or no nice.
-      if (error && !error.killed && error.code !== 1) return reject(error);
+      if (error && complete && error.code !== 1) return reject(error);
       const rows = out.split('\n').flatMap((row): [string, number][] => {
         const [, size, path] = /^(\d+)\t(.+)$/.exec(row) ?? [];
         return path === undefined ? [] : [[path, Number(size)]];
       });
-      resolve({ sizes: new Map(rows), complete: !error?.killed });
+      resolve({ sizes: new Map(rows), complete });
     });
   });
 }
