@@ -139,7 +139,10 @@ class Watch implements LayerWatch {
   private async measure(rows: readonly Row[]): Promise<LayerUse[]> {
     const growing = rows.filter(({ id, running }) => running || !this.final.has(id));
     const places = new Map<string, Place>();
-    for (const { id } of growing) places.set(id, await this.placeOf(id));
+    for (const { id } of growing) {
+      const place = await this.placeOf(id);
+      if (place) places.set(id, place);
+    }
     const use = await directoriesUse([...places.values()].flatMap(({ directory }) => directory ?? []));
     return Promise.all(
       rows.map(async ({ id, lab, running }) => {
@@ -149,7 +152,7 @@ class Watch implements LayerWatch {
         const written = known ?? use.get(place?.directory ?? '') ?? { bytes: 0, files: 0 };
         const since = known?.since ?? systemClock.now();
         if (running) this.final.delete(id);
-        else this.final.set(id, { ...written, since });
+        else if (known || place) this.final.set(id, { ...written, since });
         const deleted = running && place ? await deletedBytes(place.pid, id) : 0;
         // Started anew, by the engine itself: it has another process now.
         if (deleted === null) this.places.delete(id);
@@ -159,15 +162,16 @@ class Watch implements LayerWatch {
     );
   }
 
-  /** Asked of the engine once. */
-  private async placeOf(id: string): Promise<Place> {
+  /** Asked of the engine once; undefined, and asked again, when it can't say, or is removing the container and its layer. */
+  private async placeOf(id: string): Promise<Place | undefined> {
     const known = this.places.get(id);
     if (known) return known;
     const container = this.connection.docker.getContainer(id);
     const info = await this.connection.read((abortSignal) => container.inspect({ abortSignal })).catch(() => null);
-    const facts: Readonly<Record<string, string | undefined>> | null | undefined = info?.GraphDriver.Data;
-    const place = { directory: facts?.UpperDir, pid: info?.State.Pid ?? 0 };
-    if (info && !place.directory && !this.blind) {
+    if (!info || info.State.Dead) return undefined;
+    const facts: Readonly<Record<string, string | undefined>> | null = info.GraphDriver.Data;
+    const place = { directory: facts?.UpperDir, pid: info.State.Pid };
+    if (!place.directory && !this.blind) {
       this.blind = true;
       const driver = info.GraphDriver.Name;
       this.options.warn(`with the storage driver ${driver} nobody counts what containers write into themselves`);

@@ -64,7 +64,7 @@ export async function rehearse(options: RehearsalOptions): Promise<{ figures: Fi
   figures.push(echo.figure, { name: `lesson ${options.lesson}: robots that finished`, value: worked, unit: '' });
   figures.push({ name: 'board of the trainer', value: rate, unit: 'kB/s', limit: 1024 });
   figures.push(...board.memory('seat at work'));
-  if (options.soakMinutes > 0) figures.push(...(await soak(options, robots, failures)));
+  if (options.soakMinutes > 0) figures.push(...(await soak(options, robots, failures, renewals(trainer, board))));
   say('one robot floods its terminal');
   figures.push(await typeBesideFlood(robots));
   if (options.webPid > 0) figures.push(await comeBack(options, robots));
@@ -174,8 +174,13 @@ async function work(
   return finished;
 }
 
-/** They work through the lesson again and again. */
-async function soak(options: RehearsalOptions, robots: readonly Robot[], failures: string[]): Promise<Figure[]> {
+/** They work through the lesson again and again; after each time their trainer gives every seat a lab like new. */
+async function soak(
+  options: RehearsalOptions,
+  robots: readonly Robot[],
+  failures: string[],
+  renew: (robot: Robot) => Promise<void>,
+): Promise<Figure[]> {
   const { webPid, brokerPid, soakMinutes, say } = options;
   const watched = [
     { name: 'web process', pid: webPid },
@@ -184,11 +189,32 @@ async function soak(options: RehearsalOptions, robots: readonly Robot[], failure
   const processes = watchProcesses(watched, SAMPLE_MS);
   const end = Date.now() + soakMinutes * 60_000;
   let lessons = 0;
+  let labs = 0;
   for (let round = 1; Date.now() < end; round += 1) {
     lessons += await work({ ...options, say: () => {} }, robots, failures);
-    say(`round ${round}: ${lessons} lessons`);
+    for (const result of await Promise.allSettled(robots.map(renew))) {
+      if (result.status === 'fulfilled') labs += 1;
+      else failures.push(String(result.reason));
+    }
+    say(`round ${round}: ${lessons} lessons, ${labs} labs anew`);
   }
-  return [{ name: `soak of ${soakMinutes} minutes: lessons finished`, value: lessons, unit: '' }, ...processes.end()];
+  return [
+    { name: `soak of ${soakMinutes} minutes: lessons finished`, value: lessons, unit: '' },
+    { name: 'seats that were reset', value: labs, unit: '' },
+    ...processes.end(),
+  ];
+}
+
+/** The trainer resets a robot's seat, and the robot sits down again. Rejects when it has no lab or no shell then. */
+function renewals(trainer: RoomClient, board: ReturnType<typeof watchBoard>) {
+  return async ({ client, typist }: Robot): Promise<void> => {
+    const [seat, labs] = [client.room?.seat?.id ?? '', client.labs];
+    const answer = await trainer.send('room:reset', { seat, labNumber: board.labNumber(seat) });
+    if (!answer.ok) throw new Error(`${seat}: room:reset: ${answer.error.code}`);
+    const ready = await client.until(() => client.labs > labs && client.shows, READY_MS);
+    if (!ready) throw new Error(`${seat}: no lab after a reset: ${client.room?.seat?.labError ?? ''}`);
+    await typist.sitDown();
+  };
 }
 
 /** Kills the process that speaks HTTP; until every robot shows its lab again. */
@@ -218,6 +244,7 @@ function watchBoard(trainer: RoomClient) {
       .filter((bytes) => bytes > 0);
   return {
     bytes: () => trainer.received,
+    labNumber: (seat: string) => board?.seats[seat]?.labNumber ?? 0,
     /** Until the seats have been measured, or a minute has passed. */
     measured: (count: number) => trainer.until(() => sizes().length >= count, 60_000),
     memory(name: string): Figure[] {

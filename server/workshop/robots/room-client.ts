@@ -47,6 +47,8 @@ export class RoomClient {
   room: RoomView | null = null;
   /** Bytes of everything that came over the socket. */
   received = 0;
+  /** How often its seat's lab has become ready. */
+  labs = 0;
   onData: (chunk: Chunk) => void = () => {};
   #replica: Replica<LabView> = emptyReplica<LabView>();
   #listeners = new Set<() => void>();
@@ -75,6 +77,7 @@ export class RoomClient {
       const ready = view.seat?.lab === 'ready' && this.room?.seat?.lab !== 'ready';
       this.room = view;
       if (ready) {
+        this.labs += 1;
         this.#replica = markStale(this.#replica);
         this.#ask();
       }

@@ -23,6 +23,7 @@ export class Typist {
     const opened = await this.client.perform('term:open', { id: crypto.randomUUID(), cols: 100, rows: 24 });
     if (!opened.ok) throw new Error(`term:open: ${opened.error.code}`);
     this.#terminal = opened.value.terminal;
+    this.#seen = '';
     await this.client.perform('term:attach', { terminal: this.#terminal, offset: 0 });
     if (!(await this.#sees('$ ', 30_000))) throw new Error('no prompt');
   }
