@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { LAB_LABEL } from '@/server/kubelet/runtime-service';
 import { watchLayers } from './watch-layers';
 
@@ -12,6 +12,8 @@ let engine: Server;
 let inspected: number;
 let container: { status: number; body: unknown };
 beforeEach(async () => {
+  // Looks are the test's own, however slow the machine is.
+  vi.useFakeTimers({ toFake: ['setInterval'] });
   dir = mkdtempSync(join(tmpdir(), 'kulissen-watch-'));
   inspected = 0;
   engine = createServer(({ url = '' }, response) => {
@@ -25,6 +27,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => engine.listen(join(dir, 'docker.sock'), resolve));
 });
 afterEach(async () => {
+  vi.useRealTimers();
   engine.closeAllConnections();
   await new Promise((resolve) => engine.close(resolve));
   rmSync(dir, { recursive: true });
